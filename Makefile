@@ -1,0 +1,35 @@
+# Two commands on a fresh machine: `make run` and `make test`. Both make .venv first.
+HOST ?= 127.0.0.1
+PORT ?= 7860
+GUTBRAIN_HOME ?= .gutbrain
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: install run test check fix eval bench
+
+install: .venv/installed
+
+# torch comes first and alone, from the index of CPU builds where one is to be had: asked for
+# together with the rest, pip takes the CUDA build of several gigabytes.
+.venv/installed: pyproject.toml requirements.lock
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet "$$(grep '^torch==' requirements.lock)"
+	$(BIN)/python -m pip install --quiet -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+run: install
+	$(BIN)/python app.py --home $(GUTBRAIN_HOME) --host $(HOST) --port $(PORT)
+
+test: install check
+	$(BIN)/python -m pytest
+
+check: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fix: install
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .

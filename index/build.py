@@ -1,0 +1,167 @@
+"""Sources → index: reads, cuts, embeds and publishes what has changed, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from index.embedding import Embedder
+from index.entry import make_entry, version_of
+from index.errors import EmptyLibrary, ModelMismatch, SourceError
+from index.home import Home, change_index
+from index.library import Library
+from index.progress import silent
+from index.reading import read_sources
+from index.writing import make_manifest, remove_entries, write_entries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from index.entry import Entry
+    from index.progress import OnProgress
+    from index.readers import Problem
+    from index.reading import Reading
+    from index.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did: ids of articles, counts of texts embedded, and what it could not take."""
+
+    added: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    embedded_passages: int = 0
+    embedded_sentences: int = 0
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        """Whether the library is another one than before."""
+        return bool(self.added or self.updated or self.removed)
+
+
+def build_index(
+    settings: Settings, sources: Sequence[str], on_progress: OnProgress = silent
+) -> BuildReport:
+    """Makes the index hold exactly what the sources hold now.
+
+    An article whose source could not be read this time is kept.
+
+    Raises:
+        SourceError: if no source gave an article.
+        HomeError: if the home cannot be changed.
+        ModelError: if the embedding model cannot be used.
+    """
+    reading = read_sources(settings, sources, on_progress)
+    return index_articles(settings, reading, remove_others=True, on_progress=on_progress)
+
+
+def add_to_index(
+    settings: Settings, sources: Sequence[str], on_progress: OnProgress = silent
+) -> BuildReport:
+    """Adds or updates the sources' articles and leaves all others; errors as `build_index`."""
+    reading = read_sources(settings, sources, on_progress)
+    return index_articles(settings, reading, remove_others=False, on_progress=on_progress)
+
+
+def index_articles(
+    settings: Settings,
+    reading: Reading,
+    *,
+    remove_others: bool,
+    on_progress: OnProgress = silent,
+    embedder: Embedder | None = None,
+) -> BuildReport:
+    """Brings the index to what was read; embeds only what is new or changed."""
+    embedder = embedder or open_embedder(settings)
+    with Home(settings.home).writing():
+        before = read_entries(settings, embedder)
+        wanted = {a.id: version_of(a, embedder.checksum) for a in reading.articles.values()}
+        gone = [
+            key
+            for key, entry in before.items()
+            if remove_others and key not in wanted and not reading.keeps(entry.article)
+        ]
+        report = BuildReport(
+            added=tuple(key for key in wanted if key not in before),
+            updated=tuple(k for k, v in wanted.items() if k in before and before[k].version != v),
+            removed=tuple(gone),
+            unchanged=tuple(k for k, v in wanted.items() if k in before and before[k].version == v),
+            problems=tuple(reading.problems),
+        )
+        if not report.changed:
+            return report
+        changed = [reading.articles[key] for key in (*report.added, *report.updated)]
+        entries = [
+            make_entry(a, embedder.count_tokens, embedder.max_tokens, embedder.checksum)
+            for a in changed
+        ]
+        with change_index(settings) as store:
+            write_entries(store, entries, embedder, on_progress)
+            store.delete_stale_rows({key: wanted[key] for key in report.updated})
+            remove_entries(store, gone)
+            store.set_manifest(make_manifest(embedder.name, embedder.checksum))
+    return replace(
+        report,
+        embedded_passages=sum(len(entry.passages) for entry in entries),
+        embedded_sentences=sum(len(entry.sentences) for entry in entries),
+    )
+
+
+def remove_from_index(settings: Settings, article_ids: Iterable[str]) -> BuildReport:
+    """Removes articles by id.
+
+    Raises:
+        SourceError: if the library has no article of one of the ids; nothing is removed then.
+        EmptyLibrary: if the library is empty.
+    """
+    with Home(settings.home).writing():
+        library = Library.open(settings)
+        wanted = list(dict.fromkeys(article_ids))
+        unknown = [key for key in wanted if key not in library.entries]
+        manifest = library.manifest
+        library.close()
+        if unknown:
+            raise SourceError(
+                f"The library has no article {unknown[0]!r}, nothing was removed: "
+                "`python -m index articles` lists the ids."
+            )
+        with change_index(settings) as store:
+            remove_entries(store, wanted)
+            store.set_manifest(make_manifest(manifest["model"], manifest["checksum"]))
+    return BuildReport(removed=tuple(wanted))
+
+
+def open_embedder(settings: Settings) -> Embedder:
+    """The embedding model that the settings name."""
+    return Embedder(settings.embedding_model, allow_download=settings.allow_model_download)
+
+
+def read_entries(settings: Settings, embedder: Embedder) -> dict[str, Entry]:
+    """What the index holds now; nothing for a new home.
+
+    Raises:
+        ModelMismatch: if the index was made with another embedding model.
+    """
+    try:
+        library = Library.open(settings)
+    except EmptyLibrary:
+        return {}
+    check_model(library.manifest, embedder, settings)
+    library.close()
+    return library.entries
+
+
+def check_model(manifest: Mapping[str, object], embedder: Embedder, settings: Settings) -> None:
+    """Refuses an index whose vectors another model made.
+
+    Raises:
+        ModelMismatch: if model or weights differ.
+    """
+    if manifest.get("checksum") != embedder.checksum:
+        raise ModelMismatch(
+            f"The index in {settings.home} was made with {manifest.get('model')}, the settings "
+            f"name {embedder.name}: set GUTBRAIN_EMBEDDING_MODEL back, or build into a new home."
+        )

@@ -1,0 +1,161 @@
+"""The commands of `python -m index`: results on standard output, all else on standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from index.errors import GutbrainError, SourceError
+
+if TYPE_CHECKING:
+    from index.build import BuildReport
+    from index.settings import Settings
+
+app = typer.Typer(
+    help="Reads articles into the library, and shows what it holds.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+Home = Annotated[
+    Path | None, typer.Option(help="Folder with all state. [default: GUTBRAIN_HOME or ./.gutbrain]")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Sources = Annotated[
+    list[str], typer.Argument(help="Files, folders, a WordPress site's URL or a page's URL.")
+]
+
+
+def run() -> None:
+    """Runs the commands; an error that a person can act on is one line and exit status 2."""
+    try:
+        app()
+    except GutbrainError as error:
+        typer.echo(f"Error: {error}", err=True)
+        sys.exit(2)
+
+
+@app.command()
+def build(sources: Sources, home: Home = None, *, as_json: Json = False) -> None:
+    """Makes the library hold exactly what the sources hold now."""
+    from index.build import build_index
+
+    _change(build_index, sources, home, as_json=as_json)
+
+
+@app.command()
+def add(sources: Sources, home: Home = None, *, as_json: Json = False) -> None:
+    """Adds or updates articles and leaves all others as they are."""
+    from index.build import add_to_index
+
+    _change(add_to_index, sources, home, as_json=as_json)
+
+
+@app.command()
+def remove(
+    article_ids: Annotated[list[str], typer.Argument(help="Ids as `articles` lists them.")],
+    home: Home = None,
+    *,
+    as_json: Json = False,
+) -> None:
+    """Removes articles by id."""
+    from index.build import remove_from_index
+
+    _finish(remove_from_index(_settings(home), article_ids), as_json=as_json)
+
+
+@app.command()
+def status(home: Home = None, *, as_json: Json = False) -> None:
+    """Counts, embedding model, last change and size of the library."""
+    from index.library import Library
+    from index.status import describe_library
+
+    settings = _settings(home)
+    record = describe_library(settings, Library.open(settings))
+    if as_json:
+        _print_json(record)
+    else:
+        for name, value in record.items():
+            typer.echo(f"{name:12} {value}")
+
+
+@app.command()
+def articles(
+    home: Home = None,
+    *,
+    as_json: Json = False,
+    text: Annotated[
+        str | None, typer.Option(metavar="ARTICLE_ID", help="Print this article's canonical text.")
+    ] = None,
+) -> None:
+    """A row an article, or one article's canonical text."""
+    from index.library import Library
+    from index.status import describe_articles
+
+    library = Library.open(_settings(home))
+    if text is not None:
+        sys.stdout.write(_canonical_text(library, text))
+    elif as_json:
+        _print_json(describe_articles(library))
+    else:
+        _print_table(describe_articles(library))
+
+
+def _canonical_text(library: Any, article_id: str) -> str:
+    if article_id not in library.entries:
+        raise SourceError(
+            f"The library has no article {article_id!r}: `python -m index articles` lists the ids."
+        )
+    return str(library.entries[article_id].article.text)
+
+
+def _settings(home: Path | None) -> Settings:
+    from index.settings import load_settings
+
+    return load_settings(home)
+
+
+def _change(action: Any, sources: list[str], home: Path | None, *, as_json: bool) -> None:
+    from index.terminal import showing_progress
+
+    with showing_progress() as on_progress:
+        report = action(_settings(home), sources, on_progress)
+    _finish(report, as_json=as_json)
+
+
+def _finish(report: BuildReport, *, as_json: bool) -> NoReturn:
+    """Prints what was done; exit status 1 where a source could not be taken."""
+    from dataclasses import asdict
+
+    for problem in report.problems:
+        typer.echo(f"Left out {problem.source}: {problem.reason}", err=True)
+    if as_json:
+        _print_json(asdict(report))
+    else:
+        typer.echo(
+            f"{len(report.added)} added, {len(report.updated)} updated, "
+            f"{len(report.removed)} removed, {len(report.unchanged)} unchanged; "
+            f"{report.embedded_passages} passages and {report.embedded_sentences} sentences "
+            f"embedded; {len(report.problems)} left out"
+        )
+    raise typer.Exit(1 if report.problems else 0)
+
+
+def _print_json(record: object) -> None:
+    typer.echo(json.dumps(record, ensure_ascii=False, indent=2))
+
+
+def _print_table(rows: list[dict[str, Any]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    columns = ("id", "title", "publisher", "author", "published", "language", "passages", "flags")
+    table = Table(*columns)
+    for row in rows:
+        flat = {**row, "flags": ", ".join(row["flags"])}
+        table.add_row(*("" if flat[name] is None else str(flat[name]) for name in columns))
+    Console().print(table)

@@ -1,0 +1,89 @@
+"""Sources → articles: reads what a build was given, each article once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from index.errors import NotAnArticle, SourceError
+from index.progress import silent
+from index.readers import Problem, read
+from index.sources import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from index.progress import OnProgress
+    from index.records import Article
+    from index.settings import Settings
+    from index.sources import Loaded
+
+
+@dataclass(slots=True)
+class Reading:
+    """Articles by id as they are read, with what could not be taken and why."""
+
+    articles: dict[str, Article] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    _by_text: dict[str, Article] = field(default_factory=dict)
+
+    def take(self, article: Article) -> None:
+        """Adds an article unless one with its id or its text is there already."""
+        other = self.articles.get(article.id) or self._by_text.get(article.text)
+        if other:
+            reason = f"is the same article as {other.source}, which was taken"
+            self.problems.append(Problem(article.source, reason))
+            return
+        self.articles[article.id] = article
+        self._by_text[article.text] = article
+
+    def keeps(self, article: Article) -> bool:
+        """Whether an article that was not read again stays, since its source failed."""
+        return any(
+            article.source == problem.source
+            or article.source.startswith(f"{problem.source.rstrip('/')}/")
+            for problem in self.problems
+        )
+
+
+def read_sources(
+    settings: Settings, sources: Sequence[str], on_progress: OnProgress = silent
+) -> Reading:
+    """Reads every article of every source; what cannot be read is reported, not raised.
+
+    Raises:
+        NotAnArticle: if no source gave an article.
+    """
+    reading = Reading()
+    for loaded in _load_all(settings, sources):
+        if isinstance(loaded, Problem):
+            reading.problems.append(loaded)
+        else:
+            _read_into(reading, loaded)
+            on_progress("Reading", len(reading.articles), 0)
+    if not reading.articles:
+        reasons = "; ".join(f"{problem.source}: {problem.reason}" for problem in reading.problems)
+        raise NotAnArticle(f"No article was found, nothing was changed. {reasons}".strip())
+    return reading
+
+
+def _load_all(settings: Settings, sources: Sequence[str]) -> Iterator[Loaded | Problem]:
+    for source in sources:
+        yield from load(
+            source,
+            limit_bytes=settings.max_source_bytes,
+            allow_private=settings.allow_private_addresses,
+        )
+
+
+def _read_into(reading: Reading, loaded: Loaded) -> None:
+    try:
+        result = read(
+            loaded.data, source=loaded.source, content_type=loaded.content_type, url=loaded.url
+        )
+    except SourceError as error:
+        reading.problems.append(Problem(loaded.source, str(error)))
+        return
+    reading.problems.extend(result.problems)
+    for article in result.articles:
+        reading.take(article)
