@@ -1,0 +1,112 @@
+"""What every reader collects while it walks through a source: blocks in reading order.
+
+A `Draft` still has its pieces as the source had them; `builder.build_article` makes an article.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from index.readers.inline import Piece, plain_text
+
+if TYPE_CHECKING:
+    from index.records import BlockKind
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A block to be.
+
+    Attributes:
+        kind: what the source says it is; `arrange` may find that it is something else.
+        pieces: its text with links and markers.
+        level: a heading's level in the source, 1 to 6.
+        group: number of the list or table that it belongs to.
+        cluster: number of the outermost list or table around it.
+        header: a table row's column names.
+        number: the number that an ordered list, an anchor or a footnote gives it.
+        parent: the list item that a nested list stands in.
+        label: a heading that introduces only the list right below it.
+        after_rule: whether a thematic break stands before it.
+    """
+
+    kind: BlockKind
+    pieces: list[Piece]
+    level: int = 0
+    group: int | None = None
+    cluster: int | None = None
+    header: tuple[str, ...] = ()
+    number: int | None = None
+    parent: Draft | None = None
+    label: bool = False
+    after_rule: bool = False
+
+    @property
+    def words(self) -> str:
+        """The block's text, markers included."""
+        return plain_text(self.pieces)
+
+    @property
+    def bold(self) -> bool:
+        """Whether every word stands in bold type."""
+        spoken = [piece for piece in self.pieces if piece.text.strip()]
+        return bool(spoken) and all(piece.bold for piece in spoken)
+
+    def hrefs(self) -> tuple[str, ...]:
+        """Addresses of its links."""
+        return tuple(piece.href for piece in self.pieces if piece.href)
+
+
+@dataclass(slots=True)
+class Draftbook:
+    """Collects drafts; hands out numbers for lists and tables."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    flags: set[str] = field(default_factory=set)
+    groups: int = 0
+    ruled: bool = False
+
+    def new_group(self) -> int:
+        """A number that no other list or table of this article has."""
+        self.groups += 1
+        return self.groups - 1
+
+    def heading(self, level: int, pieces: list[Piece]) -> None:
+        """Adds a heading unless it is empty."""
+        self._add(Draft("heading", [Piece(p.text) for p in pieces], level=level))
+
+    def paragraph(self, pieces: list[Piece], number: int | None = None) -> None:
+        """Adds a paragraph unless it is empty."""
+        self._add(Draft("paragraph", pieces, number=number))
+
+    def list_item(
+        self,
+        pieces: list[Piece],
+        group: int,
+        *,
+        cluster: int | None = None,
+        number: int | None = None,
+        parent: Draft | None = None,
+    ) -> Draft:
+        """Adds an item of a list and gives it back, for the lists inside it."""
+        around = group if cluster is None else cluster
+        draft = Draft(
+            "list_item", pieces, group=group, cluster=around, number=number, parent=parent
+        )
+        self._add(draft)
+        return draft
+
+    def table_row(self, cells: list[list[Piece]], header: tuple[str, ...], group: int) -> None:
+        """Adds a row; its cells are set apart by ` | `."""
+        if not any(plain_text(cell) for cell in cells):
+            return
+        pieces: list[Piece] = []
+        for index, cell in enumerate(cells):
+            pieces += [Piece(" | "), *cell] if index else cell
+        self._add(Draft("table_row", pieces, group=group, cluster=group, header=header))
+
+    def _add(self, draft: Draft) -> None:
+        if draft.words:
+            draft.after_rule, self.ruled = self.ruled, False
+            self.drafts.append(draft)

@@ -1,0 +1,73 @@
+"""HTML page → `Article`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from selectolax.lexbor import LexborHTMLParser
+
+from index.errors import NotAnArticle
+from index.readers.builder import build_article
+from index.readers.drafts import Draftbook
+from index.readers.inline import TAG_CHARACTERS, tidy
+from index.readers.main_content import find_main
+from index.readers.markup import Walker
+from index.readers.metadata import Metadata
+from index.readers.page_metadata import read_page_metadata
+
+if TYPE_CHECKING:
+    from index.records import Article
+
+
+def read_html(text: str, *, source: str, name: str, url: str | None) -> Article:
+    """The article of a page.
+
+    Raises:
+        NotAnArticle: the page has no article in it.
+    """
+    tree = LexborHTMLParser(text)
+    found = read_page_metadata(tree, url)
+    main = find_main(tree)
+    if main is None:
+        raise NotAnArticle(f"{source}: holds no article text; give the page of one article")
+    book = walk(main, text)
+    metadata = Metadata(
+        source=source,
+        name=name,
+        format="html",
+        title=tidy(found.title or "") or None,
+        url=found.url,
+        publisher=found.publisher,
+        author=found.author,
+        published=found.published,
+        modified=found.modified,
+        language=found.language,
+        flags=tuple(book.flags),
+    )
+    return build_article(book.drafts, metadata)
+
+
+def read_fragment(markup: str) -> Draftbook:
+    """Drafts of HTML that is all article, as WordPress and Markdown give it."""
+    tree = LexborHTMLParser(markup)
+    book = Draftbook()
+    if tree.body is not None:
+        for node in tree.body.css("nav, .toc, .ez-toc-container, #ez-toc-container, .sharedaddy"):
+            node.decompose()
+        Walker(book).walk(tree.body)
+    flag_tag_characters(book, markup)
+    return book
+
+
+def walk(main: object, text: str) -> Draftbook:
+    """Drafts of a page's main element."""
+    book = Draftbook()
+    Walker(book).walk(main)  # type: ignore[arg-type]
+    flag_tag_characters(book, text)
+    return book
+
+
+def flag_tag_characters(book: Draftbook, text: str) -> None:
+    """Notes letters that no screen shows (Unicode tags), a way of writing to machines only."""
+    if TAG_CHARACTERS.search(text):
+        book.flags.add("hidden-text")

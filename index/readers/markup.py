@@ -1,0 +1,294 @@
+"""An HTML element → drafts: walks the tree and keeps what a reader of the page would see."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from index.readers.hidden import is_hidden
+from index.readers.inline import BREAK, Piece, mark, plain_text, raise_digits
+from index.readers.tables import walk_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from selectolax.lexbor import LexborNode
+
+    from index.readers.drafts import Draft, Draftbook
+
+HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+BLOCKS = frozenset(
+    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption "
+    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre "
+    "section summary table tbody td tfoot th thead tr ul".split()
+)
+SKIPPED = frozenset(
+    "script style noscript template iframe object embed svg math canvas audio video picture img "
+    "input select textarea option head title meta link area map progress meter -comment".split()
+)
+_ACCORDION_TITLE = re.compile(
+    r"(?:accordion|toggle|tab|faq)[\w-]*(?:title|header|heading|question|button|trigger)|faq-q\b|question",
+    re.IGNORECASE,
+)
+_FRAGMENT_NUMBER = re.compile(r"^#[\w:.-]*?(\d{1,3})\D*$")
+_ID_NUMBER = re.compile(r"(?:ref|note|cite|fn|bib|kilde|källa)\w*?[-_.:]?(\d{1,3})$", re.IGNORECASE)
+_BULLET = re.compile(r"^\s*(?:[•◦▪‣·●○■–—*-]|\d{1,2}[.)])\s+")
+_MAX_DEPTH = 200
+_SHORT_LINE_CHARACTERS = 100
+
+
+@dataclass(slots=True)
+class Walker:
+    """Walks through elements; inline text waits in `pending` until its block ends."""
+
+    book: Draftbook
+    pending: list[Piece] = field(default_factory=list)
+    level: int = 1
+
+    def walk(self, element: LexborNode, depth: int = 0) -> None:
+        """Adds everything that is to be seen below `element`."""
+        for node in children(element):
+            tag = node.tag or ""
+            if tag == "-text":
+                self.pending.append(Piece(node.text_content or ""))
+            elif self._is_skipped(node):
+                continue
+            elif depth >= _MAX_DEPTH:
+                self.pending.append(Piece(node.text(deep=True)))
+            elif tag in BLOCKS or has_block(node):
+                self._block(node, tag, depth)
+            else:
+                self.pending += self.inline(node)
+        if depth == 0 or (element.tag or "") in BLOCKS:
+            self.flush()
+
+    def _block(self, node: LexborNode, tag: str, depth: int) -> None:
+        self.flush()
+        if tag in HEADINGS:
+            self.level = HEADINGS[tag]
+            self.book.heading(self.level, self.inline(node))
+        elif tag in {"ul", "ol", "menu"}:
+            self.walk_list(node, depth)
+        elif tag == "dl":
+            self.walk_definitions(node, depth)
+        elif tag == "hr":
+            self.book.ruled = True
+        elif tag == "table":
+            walk_table(self, node, depth)
+        elif self._is_accordion_title(node, tag):
+            self.book.heading(min(6, max(2, self.level + 1)), self.inline(node))
+        else:
+            self.walk(node, depth + 1)
+        self.flush()
+
+    def _is_skipped(self, node: LexborNode) -> bool:
+        if node.tag in SKIPPED or not node.is_element_node:
+            return True
+        if is_hidden(node):
+            if len(node.text(deep=True, separator=" ").split()) >= 2:
+                self.book.flags.add("hidden-text")
+            return True
+        return False
+
+    @staticmethod
+    def _is_accordion_title(node: LexborNode, tag: str) -> bool:
+        """Whether an element that is no heading opens a question and its answer."""
+        text = node.text(deep=True).strip()
+        if not text or len(text) > 200 or tag in {"li", "p", "body", "main", "article"}:
+            return False
+        named = bool(_ACCORDION_TITLE.search(node.attributes.get("class") or ""))
+        return tag == "summary" or (named and text.endswith("?") and not has_block(node, HEADINGS))
+
+    def flush(self) -> None:
+        """Ends the paragraph that is being collected; line breaks in it may make several."""
+        pieces, self.pending = self.pending, []
+        if not any(piece.text.strip() for piece in pieces):
+            return
+        for part in split_pieces(pieces, 2):
+            lines = [line for line in split_pieces(part, 1) if plain_text(line)]
+            if is_list_of_lines([plain_text(line) for line in lines]):
+                self._add_lines(lines)
+            else:
+                self.book.paragraph(part)
+
+    def _add_lines(self, lines: list[list[Piece]]) -> None:
+        """Lines that bullets or brevity show to be a list; a first one ending in `:` leads in."""
+        if plain_text(lines[0]).endswith(":"):
+            self.book.paragraph(lines.pop(0))
+        group = self.book.new_group()
+        for line in lines:
+            first = next(i for i, piece in enumerate(line) if piece.text.strip())
+            line[first] = Piece(
+                re.sub(r"^\s*[•◦▪‣·●○■–—*-]\s+", "", line[first].text),
+                line[first].href, line[first].rel, line[first].bold,
+            )  # fmt: skip
+            self.book.list_item(line, group)
+
+    def walk_list(
+        self, node: LexborNode, depth: int, cluster: int | None = None, parent: Draft | None = None
+    ) -> None:
+        """Adds the items of a list and of the lists inside them."""
+        group = self.book.new_group()
+        cluster = group if cluster is None else cluster
+        number = _integer(node.attributes.get("start")) or 1
+        for item in children(node):
+            if not item.is_element_node or self._is_skipped(item):
+                continue
+            if item.tag != "li" or _is_layout(item):
+                self.walk(item, depth + 1)
+                continue
+            own = _integer(item.attributes.get("value")) or _id_number(item)
+            number = own or number
+            counted = own or (number if node.tag == "ol" else None)
+            self._item(item, group, cluster, counted, parent, depth)
+            number += 1
+
+    def _item(
+        self, item: LexborNode, group: int, cluster: int, number: int | None,
+        parent: Draft | None, depth: int,
+    ) -> None:  # fmt: skip
+        """Adds one item, then what is nested in it."""
+        nested: list[LexborNode] = []
+        pieces = self.inline(item, nested)
+        draft = self.book.list_item(pieces, group, cluster=cluster, number=number, parent=parent)
+        for inner in nested:
+            if inner.tag in {"ul", "ol", "menu"} and depth < _MAX_DEPTH:
+                self.walk_list(inner, depth + 1, cluster, draft)
+            else:
+                self._block(inner, inner.tag or "", depth + 1)
+
+    def walk_definitions(self, node: LexborNode, depth: int) -> None:
+        """A definition list: a term that asks is a heading, any other stands before its text."""
+        group = self.book.new_group()
+        term: list[Piece] = []
+        for part in node.css("dt, dd"):
+            if self._is_skipped(part):
+                continue
+            pieces = self.inline(part)
+            words = plain_text(pieces)
+            if part.tag == "dt" and words.endswith("?"):
+                self.book.heading(min(6, self.level + 1), pieces)
+                term = []
+            elif part.tag == "dt":
+                term = [*pieces, Piece(" " if words.endswith(":") else ": ")]
+            elif term:
+                self.book.list_item(term + pieces, group)
+                term = []
+            else:
+                self.walk(part, depth + 1)
+
+    def inline(
+        self, node: LexborNode, nested: list[LexborNode] | None = None, piece: Piece | None = None,
+        depth: int = 0,
+    ) -> list[Piece]:  # fmt: skip
+        """Pieces of an element's text; lists and tables in it go to `nested`, where it is given."""
+        style = _style(node, piece or Piece(""))
+        if node.tag == "br":
+            return [Piece(BREAK)]
+        if (number := _marker_number(node, style)) is not None:
+            return [Piece(mark(number))]
+        pieces: list[Piece] = []
+        for child in children(node):
+            tag = child.tag or ""
+            if tag == "-text":
+                pieces.append(Piece(child.text_content or "", style.href, style.rel, style.bold))
+            elif self._is_skipped(child):
+                continue
+            elif nested is not None and tag in {"ul", "ol", "menu", "table", "dl"}:
+                nested.append(child)
+            elif depth >= _MAX_DEPTH:
+                pieces.append(Piece(child.text(deep=True), style.href, style.rel, style.bold))
+            else:
+                inner = self.inline(child, nested, style, depth + 1)
+                pieces += [Piece(" "), *inner, Piece(" ")] if tag in BLOCKS else inner
+        return _raised(pieces) if node.tag == "sup" else pieces
+
+
+def children(node: LexborNode) -> Iterator[LexborNode]:
+    """An element's children, text included."""
+    child = node.child
+    while child is not None:
+        yield child
+        child = child.next
+
+
+def has_block(node: LexborNode, tags: frozenset[str] | dict[str, int] = BLOCKS) -> bool:
+    """Whether an element that is inline by its name holds blocks."""
+    if node.child is None:
+        return False
+    return any(found.tag in tags for found in node.traverse() if found.mem_id != node.mem_id)
+
+
+def split_pieces(pieces: list[Piece], breaks: int) -> list[list[Piece]]:
+    """Cuts pieces where at least `breaks` line breaks follow each other."""
+    parts: list[list[Piece]] = [[]]
+    run = 0
+    for piece in pieces:
+        if piece.text == BREAK:
+            run += 1
+            if run == breaks:
+                parts.append([])
+            elif run < breaks:
+                parts[-1].append(piece)
+        elif piece.text.strip():
+            run = 0
+            parts[-1].append(piece)
+        else:
+            parts[-1].append(piece)
+    return [part for part in parts if any(p.text.strip() and p.text != BREAK for p in part)]
+
+
+def is_list_of_lines(lines: list[str]) -> bool:
+    """Whether lines set apart by line breaks are a list: bulleted, or three or more short ones."""
+    items = lines[1:] if len(lines) > 1 and lines[0].endswith(":") else lines
+    if len(items) >= 2 and all(_BULLET.match(item) for item in items):
+        return True
+    short = all(len(item) <= _SHORT_LINE_CHARACTERS for item in items)
+    return len(items) >= 3 and short and not any(item.endswith(",") for item in items)
+
+
+def _style(node: LexborNode, outer: Piece) -> Piece:
+    """Link and weight that an element gives the text in it."""
+    href, rel = outer.href, outer.rel
+    if node.tag == "a" and node.attributes.get("href"):
+        href, rel = node.attributes["href"], node.attributes.get("rel") or ""
+    bold = outer.bold or node.tag in {"b", "strong"}
+    return Piece("", href, rel, bold)
+
+
+def _marker_number(node: LexborNode, style: Piece) -> str | None:
+    """The number of `<a href="#ref-3">3</a>`: a link within the page that says only a number."""
+    if node.tag != "a" or not (style.href or "").startswith("#"):
+        # WordPress themes may write the page's own address before the fragment.
+        fragment = re.search(r"#(?:ref|cite|fn|footnote|bib|note)[\w:.-]*\d+$", style.href or "")
+        if node.tag != "a" or not fragment:
+            return None
+    words = node.text(deep=True).strip().strip("[]() ")
+    if re.fullmatch(r"\d{1,3}", words):
+        return words
+    back = words in {"↩", "↑", "^", "↩︎", "⏎"}
+    return "" if back else None
+
+
+def _raised(pieces: list[Piece]) -> list[Piece]:
+    """Superscript: numbers are kept apart from what they stand on, words are not."""
+    text = "".join(piece.text for piece in pieces)
+    if re.fullmatch(r"[\s\d,;+–—−-]+", text):
+        return [Piece(raise_digits(p.text.strip()), p.href, p.rel, p.bold) for p in pieces]
+    return pieces
+
+
+def _is_layout(item: LexborNode) -> bool:
+    """Whether a list item is a column or card of a page builder, with headings of its own."""
+    return item.css_first("h1, h2, h3, h4, h5, h6, section, article") is not None
+
+
+def _integer(value: str | None) -> int | None:
+    return int(value) if value and re.fullmatch(r"[1-9]\d{0,3}", value.strip()) else None
+
+
+def _id_number(item: LexborNode) -> int | None:
+    """The number in an id such as `ref-3`."""
+    match = _ID_NUMBER.search(item.attributes.get("id") or "")
+    return int(match[1]) or None if match else None

@@ -1,0 +1,101 @@
+"""Picks the reader for a source, by what it holds first and by its name second."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+from urllib.parse import urlsplit
+
+from index.errors import SourceTooLarge, UnreadableSource
+from index.readers.decode import decode
+from index.readers.html import read_html
+from index.readers.markdown import read_markdown
+from index.readers.plain_text import read_plain_text
+from index.readers.results import ReadResult
+from index.readers.wordpress import read_wordpress
+
+MAX_SOURCE_BYTES = 20_000_000
+
+_HTML = re.compile(
+    r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|div|section|h1|p)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_HTML_TAGS = re.compile(r"</(?:p|div|h[1-6]|li|body|html|article|section)>", re.IGNORECASE)
+_MARKDOWN = re.compile(r"\A\ufeff?---[ \t]*\n.*?^---[ \t]*$|^#{1,6} \S", re.DOTALL | re.MULTILINE)
+
+
+def read(
+    data: bytes,
+    *,
+    source: str,
+    content_type: str | None = None,
+    url: str | None = None,
+    name: str | None = None,
+    limit_bytes: int = MAX_SOURCE_BYTES,
+) -> ReadResult:
+    """The articles that `data` holds.
+
+    Args:
+        data: the source as it was read.
+        source: the path or URL that people know it by; errors name it.
+        content_type: as the server sent it, if one did.
+        url: the page's address, if it has one; the article may name a better one itself.
+        name: what ids are made of where there is no URL: the path relative to the folder that was
+            read. By default the last part of `source`.
+        limit_bytes: longer sources are refused.
+
+    Raises:
+        SourceError: EmptySource, UnreadableSource, NotAnArticle or SourceTooLarge.
+    """
+    if len(data) > limit_bytes:
+        message = f"{source}: has {len(data):,} bytes, the limit is {limit_bytes:,}; split it"
+        raise SourceTooLarge(message)
+    text, guessed = decode(data, source=source, content_type=content_type)
+    known_as = name or PurePath(source.replace("\\", "/")).name or source
+    try:
+        result = _read_text(text, source, content_type, url, known_as)
+    except RecursionError as error:
+        message = f"{source}: is nested too deeply to be read; simplify its markup"
+        raise UnreadableSource(message) from error
+    return _flagged(result) if guessed else result
+
+
+def _read_text(
+    text: str, source: str, content_type: str | None, url: str | None, name: str
+) -> ReadResult:
+    """Hands the text to the reader of its format."""
+    kind = choose_format(text, source, content_type)
+    if kind == "wordpress":
+        return read_wordpress(text, source=source, name=name)
+    if kind == "html":
+        return ReadResult((read_html(text, source=source, name=name, url=url),))
+    if kind == "markdown":
+        return ReadResult((read_markdown(text, source=source, name=name, url=url),))
+    return ReadResult((read_plain_text(text, source=source, name=name, url=url),))
+
+
+def choose_format(text: str, source: str, content_type: str | None = None) -> str:
+    """`wordpress`, `html`, `markdown` or `text`."""
+    start = text.lstrip("\ufeff \t\r\n")[:4000]
+    suffix = PurePath(urlsplit(source).path if "://" in source else source).suffix.lower()
+    kind = (content_type or "").split(";")[0].strip().lower()
+    if suffix == ".json" or kind.endswith("json") or re.match(r"[\[{]\s*[\"{\]}]", start):
+        return "wordpress"
+    if suffix in {".md", ".markdown", ".mdx"} or kind == "text/markdown":
+        return "markdown"
+    if suffix in {".html", ".htm", ".xhtml"} or "html" in kind or _HTML.match(start):
+        return "html"
+    if len(_HTML_TAGS.findall(start)) >= 3:
+        return "html"
+    return "markdown" if _MARKDOWN.search(start) else "text"
+
+
+def _flagged(result: ReadResult) -> ReadResult:
+    """Notes that the encoding had to be guessed or mended."""
+    from dataclasses import replace
+
+    articles = tuple(
+        replace(article, flags=tuple(sorted({*article.flags, "encoding-guessed"})))
+        for article in result.articles
+    )
+    return ReadResult(articles, result.problems)

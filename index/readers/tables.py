@@ -1,0 +1,102 @@
+"""A `<table>` → rows under their header, or the blocks that it only lays out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index.readers.inline import Piece, plain_text, tidy
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+    from index.readers.markup import Walker
+
+_MAX_SPAN = 50
+
+
+def walk_table(walker: Walker, table: LexborNode, depth: int) -> None:
+    """Adds a table's rows; a caption before them as the paragraph that introduces them."""
+    rows = [row for row in table.css("tr") if _owner(row) == table.mem_id]
+    if is_layout(table, rows):
+        for row in rows:
+            for cell in _cells(row):
+                walker.walk(cell, depth + 1)
+                walker.flush()
+        return
+    caption = table.css_first("caption")
+    if caption is not None:
+        walker.book.paragraph(walker.inline(caption))
+    grid = _grid(walker, rows)
+    header = _header(rows, grid)
+    group = walker.book.new_group()
+    for cells in grid[1:] if header else grid:
+        walker.book.table_row(cells, header, group)
+
+
+def is_layout(table: LexborNode, rows: list[LexborNode]) -> bool:
+    """Whether a table only places things: one column, tables or headings inside, or so declared."""
+    if table.attributes.get("role") in {"presentation", "none"}:
+        return True
+    nested = len(table.css("table")) > (1 if table.css_matches("table") else 0)
+    inside = table.css_first("td h1, td h2, td h3, td h4") is not None
+    return nested or inside or all(len(_cells(row)) <= 1 for row in rows)
+
+
+def _owner(row: LexborNode) -> int | None:
+    """Identity of the table that a row belongs to."""
+    node = row.parent
+    while node is not None and node.tag != "table":
+        node = node.parent
+    return node.mem_id if node is not None else None
+
+
+def _cells(row: LexborNode) -> list[LexborNode]:
+    found: list[LexborNode] = []
+    child = row.child
+    while child is not None:
+        if child.tag in {"td", "th"}:
+            found.append(child)
+        child = child.next
+    return found
+
+
+def _grid(walker: Walker, rows: list[LexborNode]) -> list[list[list[Piece]]]:
+    """Cells row by row; a cell that spans rows is said again in each of them."""
+    grid: list[list[list[Piece]]] = []
+    carried: dict[int, tuple[int, list[Piece]]] = {}
+    for row in rows:
+        cells = _cells(row)
+        line: list[list[Piece]] = []
+        while cells or len(line) in carried:
+            column = len(line)
+            if column in carried:
+                left, pieces = carried.pop(column)
+                if left > 1:
+                    carried[column] = (left - 1, pieces)
+            else:
+                cell = cells.pop(0)
+                pieces = walker.inline(cell)
+                span = _span(cell.attributes.get("rowspan"))
+                if span > 1:
+                    carried[column] = (span - 1, pieces)
+            line.append(pieces)
+        grid.append(line)
+    return grid
+
+
+def _span(value: str | None) -> int:
+    return min(int(value), _MAX_SPAN) if value and value.strip().isdigit() else 1
+
+
+def _header(rows: list[LexborNode], grid: list[list[list[Piece]]]) -> tuple[str, ...]:
+    """Column names: the first row where it is a head by its place, its cells or its weight."""
+    if len(rows) < 2:
+        return ()
+    parent = rows[0].parent
+    in_head = parent is not None and parent.tag == "thead"
+    all_heads = all(cell.tag == "th" for cell in _cells(rows[0]))
+    spoken = [piece for cell in grid[0] for piece in cell if piece.text.strip()]
+    all_bold = bool(spoken) and all(piece.bold for piece in spoken)
+    if not (in_head or all_heads or all_bold):
+        return ()
+    return tuple(tidy(plain_text(cell)) for cell in grid[0])

@@ -1,0 +1,157 @@
+"""Text → sentences, by offsets; article → the units that can be cited.
+
+syntok (Leitner) finds the boundaries; it is led past what it does not know: abbreviations of
+Danish, Swedish and Norwegian, sentences behind a web address, and one-letter vitamins.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from syntok import segmenter
+
+from index.records import Article, Block, Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LONG_ITEM_WORDS = 40
+"""List items up to this length are cited whole: cut, most of them would lose what they are about."""
+
+_BEFORE_NUMBER = frozenset(
+    "kl ca cirka ca. nr no fig figs tab vol pp p s st afs stk kap sec eq ref refs max min tel tlf art §".split()
+)
+_NEVER_LAST = frozenset(
+    "dr prof mr mrs ms vs e.g i.e eg ie cf approx bl.a t.ex f.eks dvs d.v.s t.o.m bl f.ex fx evt "
+    "inkl incl ekskl excl ang resp jf jfr jmf mht ift pga p.g.a m.h.t i.f.t hhv osv.dr med.dr leg lic "
+    "overl spec s.k o.lign ev ung tl obs.nr ssp subsp spp cand bl.a et.al z.b d.h".split()
+)
+_END = re.compile(r"(?:[.!?…]+[\"”’'»)\]]*)\s+(?=[\"“„‘'«(\[]*[A-ZÆØÅÄÖÜÉ0-9])")
+_LAST_WORD = re.compile(r"([^\s(\[\"“„'‘«]+?)[.]+[\"”’'»)\]]*\s*$")
+_SPECIES = re.compile(r"(?:^|[\s(\[\"“])[A-Z]\.\s*$")
+_CLOSING = re.compile(r"[\"”’'»)\]]+")
+
+
+def split_sentences(text: str) -> list[tuple[int, int]]:
+    """Start and end of every sentence of `text`, in order, without the white space between them."""
+    cuts = sorted({0, *_boundaries(text), len(text)})
+    spans: list[tuple[int, int]] = []
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        span = _strip(text, start, end)
+        if span and spans and _continues(text, spans[-1], span):
+            spans[-1] = (spans[-1][0], span[1])
+        elif span:
+            spans.append(span)
+    return spans
+
+
+def _boundaries(text: str) -> Iterator[int]:
+    """Offsets at which a sentence may start: syntok's, and those that it tends to miss."""
+    for paragraph in segmenter.analyze(text):
+        for tokens in paragraph:
+            yield tokens[0].offset
+    for match in _END.finditer(text):
+        if _is_missed(text, match):
+            yield match.end()
+
+
+def _is_missed(text: str, match: re.Match[str]) -> bool:
+    """A boundary that syntok passes over: behind an address, a vitamin's letter, a closing quote."""
+    before, after = text[max(0, match.start() - 60) : match.start()], text[match.end() :]
+    last = before.split()[-1] if before.split() else ""
+    if "://" in last or last.lower().startswith("www."):
+        return True
+    vitamin = re.search(
+        r"\b(?:vitamin|hepatitis|type|grade|group|typ|grupp|gruppe)\s+[A-Z]\d*$", before, re.I
+    )
+    return bool(vitamin and re.match(r"[A-ZÆØÅÄÖ][^\W\d_]+", after))
+
+
+def _strip(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """A span without white space at its ends; None where nothing is left."""
+    words = text[start:end]
+    stripped = words.strip()
+    if not stripped:
+        return None
+    start += len(words) - len(words.lstrip())
+    return start, start + len(stripped)
+
+
+def _continues(text: str, before: tuple[int, int], span: tuple[int, int]) -> bool:
+    """Whether a span that syntok has set apart belongs to the one before it."""
+    last, this = text[before[0] : before[1]], text[span[0] : span[1]]
+    if before[1] == span[0]:
+        # Nothing between: inside a word, an address or a number.
+        return True
+    if _CLOSING.fullmatch(this) or not any(character.isalnum() for character in this):
+        return True
+    if last.endswith((":", ";", ",")):
+        return True
+    word = _LAST_WORD.search(last)
+    if word is None:
+        return last[-1:].isalnum() and this[:1].islower()
+    return _abbreviates(word[1].lower().rstrip("."), last, this)
+
+
+def _abbreviates(word: str, last: str, this: str) -> bool:
+    """Whether the full stop behind `word` ends an abbreviation and not the sentence."""
+    first = this.lstrip("\"“„‘'«([")[:1]
+    if word in _NEVER_LAST:
+        return True
+    if first.isdigit():
+        return word in _BEFORE_NUMBER
+    if first.islower():
+        return not last.endswith(("?", "!"))
+    ordinal = word.isdigit() and len(word) <= 2 and _starts_with_month(this)
+    return ordinal or bool(
+        _SPECIES.search(last) and not re.search(r"\bvitamin [A-Z]\.\s*$", last, re.I)
+    )
+
+
+_MONTHS = re.compile(
+    r"(?:jan|feb|mar|apr|ma[jiy]|jun|jul|aug|sep|o[kc]t|nov|de[sc])[a-zæøåä]*\b", re.IGNORECASE
+)
+
+
+def _starts_with_month(text: str) -> bool:
+    return bool(_MONTHS.match(text))
+
+
+def find_sentences(article: Article) -> tuple[Sentence, ...]:
+    """The units of an article that can be cited, in reading order.
+
+    Paragraphs are split; list items (unless longer than 40 words), table rows, bylines and
+    reference entries stay whole; headings are no sentences. A marker belongs to the sentence that
+    it stands in or right behind.
+    """
+    sentences: list[Sentence] = []
+    marks = sorted(article.marks, key=lambda mark: mark.offset)
+    next_mark = 0
+    for position, block in enumerate(article.blocks):
+        spans = _spans(article, block)
+        for index, (start, end) in enumerate(spans):
+            last = index == len(spans) - 1
+            numbers: list[int] = []
+            until = block.end if last else end
+            while next_mark < len(marks) and marks[next_mark].offset <= until:
+                numbers += (
+                    marks[next_mark].numbers if marks[next_mark].offset >= block.start else ()
+                )
+                next_mark += 1
+            bound = tuple(dict.fromkeys(numbers))
+            sentences.append(Sentence(len(sentences), start, end, position, bound))
+    return tuple(sentences)
+
+
+def _spans(article: Article, block: Block) -> list[tuple[int, int]]:
+    """Spans of a block's sentences in the article's offsets."""
+    text = article.text[block.start : block.end]
+    if block.kind == "heading" or not text.strip():
+        return []
+    splits = block.kind == "paragraph" or (
+        block.kind == "list_item" and len(text.split()) > _LONG_ITEM_WORDS
+    )
+    if not splits:
+        return [(block.start, block.end)]
+    return [(block.start + start, block.start + end) for start, end in split_sentences(text)]
