@@ -1,0 +1,1 @@
+"""Public retrieval benchmarks, indexed and searched by the product's own pipeline."""
