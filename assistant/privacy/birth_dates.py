@@ -1,0 +1,42 @@
+"""Dates of birth: a date in any common form beside a cue such as "born", "DOB", "født", "född"."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.privacy.records import Candidate, Kind
+
+_MONTH = (
+    r"(?:jan(?:uary|uari|uar)?|feb(?:ruary|ruari|ruar)?|mar(?:ch|ts|s)?|apr(?:il)?|ma[yji]|juni|june?|jul[yi]?|"
+    r"aug(?:usti|ust)?|sep(?:t(?:ember)?)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cs](?:ember)?)\b\.?"
+)
+_ORDINAL = r"(?:st|nd|rd|th|\.|:e|e)?"
+_YEAR = r"(?:(?:18|19|20)\d{2}|'?\d{2})"
+_DATE = (
+    rf"(?:\d{{1,2}}\s?[./-]\s?\d{{1,2}}\s?[./ -]\s?{_YEAR}"
+    r"|(?:19|20)\d{2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,2}"
+    rf"|\d{{1,2}}{_ORDINAL}\s*(?:of\s+|-)?{_MONTH}(?:(?:,|\s|-)+{_YEAR})?"
+    rf"|{_MONTH}\s+\d{{1,2}}{_ORDINAL}(?:(?:,|\s)+{_YEAR})?"
+    r"|\d{1,2} \d{1,2} (?:18|19|20)?\d{2}"
+    r"|(?:19|20)\d{6}|\d{6}|\d{8})(?!\d)"
+)
+_CUE = (
+    r"(?:\b(?:born|d\.?\s?o\.?\s?b|date of birth|birth ?dat\w*|birthday\w*|bday|b-day|birth|(?:er |blev |är |ble )?f(?:ø|oe|o)d+t\b|"
+    r"f(?:ø|oe|o)dsels(?:dag|dato)\w*|f(?:ö|o)dd|f(?:ö|o)delse(?:dag|datum|tid|dato)\w*|fødd|f)\b\.?)"
+)
+_GAP = r"(?:[\s.,:;()=-]|\b(?:is|was|on|the|in|er|var|den|d|är|it's|of|my|i|his|her|at)\b){0,6}"
+_CUED = re.compile(rf"{_CUE}{_GAP}(?P<date>{_DATE})", re.IGNORECASE)
+_AFTER = re.compile(
+    rf"(?<![\d.])(?P<date>{_DATE})\s*(?:[(,-]|is|er|är|was)*\s*(?:my|min|mitt|his|her|hans|hendes|hennes)?\s*"
+    r"(?:dob\b|d\.o\.b|date of birth|birthday|birth date|fødselsdag|fødselsdato|födelsedag|födelsedatum|\(?født\)?$)",
+    re.IGNORECASE,
+)
+_HINT = re.compile(r"birth|born|b-?day|d\.?\s?o\.?\s?b|f[øöo]e?d|\bf\.?\s", re.IGNORECASE)
+
+
+def find_birth_dates(text: str) -> Iterator[Candidate]:
+    """Yields the dates that stand beside a cue of birth; the cue itself stays."""
+    if not _HINT.search(text):
+        return
+    for pattern in (_CUED, _AFTER):
+        for match in pattern.finditer(text):
+            yield Candidate(Kind.DATE_OF_BIRTH, *match.span("date"), certain=True)

@@ -1,0 +1,58 @@
+"""A message as recognisers read it: one kind of space, dash, quote and digit; nothing invisible.
+
+Recognisers work on the flattened text; `Flat.to_original` gives the place in what was typed.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+_PLAIN = re.compile(r"[\n\t -~À-ÖØ-öø-ÿ]*")
+_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63"
+_QUOTES = "\u2018\u2019\u201b\u02bc\u00b4"
+
+
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """`text[i]` was read from the original's character `offsets[i]`; the last offset is its end."""
+
+    text: str
+    offsets: tuple[int, ...] | None
+
+    def to_original(self, start: int, end: int) -> tuple[int, int]:
+        """Gives the original's span of `text[start:end]`, which must not be empty."""
+        if self.offsets is None:
+            return start, end
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+@lru_cache(maxsize=4096)
+def _flatten_character(character: str) -> str:
+    if character in _SPACES or character == "\r":
+        return " "
+    if character in _DASHES:
+        return "-"
+    if character in _QUOTES:
+        return "'"
+    category = unicodedata.category(character)
+    if category in ("Cf", "Mn", "Cs"):
+        return ""
+    if category == "Nd":
+        return str(unicodedata.digit(character))
+    if category in ("Zl", "Zp"):
+        return "\n"
+    folded = unicodedata.normalize("NFKC", character)
+    # Only characters that fold to one printable ASCII character: "½" or "µ" stay as they are.
+    return folded if len(folded) == 1 and "!" <= folded <= "~" else character
+
+
+def flatten(text: str) -> Flat:
+    """Gives `text` with look-alike characters folded and invisible ones left out."""
+    if _PLAIN.fullmatch(text):
+        return Flat(text, None)
+    kept = [(index, _flatten_character(character)) for index, character in enumerate(text)]
+    kept = [(index, character) for index, character in kept if character]
+    flat = "".join(character for _, character in kept)
+    return Flat(flat, tuple(index for index, _ in kept))

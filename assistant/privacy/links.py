@@ -1,0 +1,81 @@
+"""Links that lead to a person or carry a token, and social handles.
+
+A link to a public article names nobody and stays.
+"""
+
+import re
+from collections.abc import Iterator
+
+from assistant.privacy.records import Candidate, Kind
+
+_URL = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"'\]]+", re.IGNORECASE)
+_BARE_URL = re.compile(
+    r"(?<![\w@.])(?:[\w-]+\.)+(?:com|dk|se|no|uk|org|net|me|io|eu|co)/[^\s<>\"'\]]+", re.IGNORECASE
+)
+_PERSONAL_HOST = re.compile(
+    r"(?:facebook|fb|instagram|linkedin|tiktok|snapchat|twitter|x|threads|t|wa|m|messenger|"
+    r"onedrive|1drv|dropbox|wetransfer|drive\.google|docs\.google|calendly|zoom)"
+    r"\.(?:com|me|us|ms|live)(?::\d+)?/[^\s]*\w",
+    re.IGNORECASE,
+)
+_TOKEN_KEY = re.compile(
+    r"[?&#;/]\w*(?:token|key|session|sid|auth|code|sig|signature|secret|password|pass|pwd|otp|jwt|"
+    r"access|hash|uid|uuid|guid|user|patient|booking|journal|cpr|ssn|email|mail|phone|login|"
+    r"invite|magic|verify|reset|confirm|state|nonce|case|ref|name|navn|(?<![a-z])id)\w*[=/][^&#\s]+",
+    re.IGNORECASE,
+)
+_USER_INFO = re.compile(r"://[^/\s@]+@")
+_LONG_WORD = re.compile(r"[A-Za-z0-9_~-]{16,}")
+_PUBLIC_HOST = re.compile(
+    r"^(?:https?://)?(?:www\.)?(?:[\w-]+\.)*(?:doi\.org|ncbi\.nlm\.nih\.gov|nih\.gov|europepmc\.org|"
+    r"clinicaltrials\.gov|isrctn\.com|arxiv\.org|cochranelibrary\.com|wikipedia\.org)/[^?]*$",
+    re.IGNORECASE,
+)
+_HANDLE = re.compile(r"(?<![\w@./])@[A-Za-z_][\w.]{2,30}")
+_HANDLE_CUE = re.compile(
+    r"\b(?:instagram|insta|snapchat|snap|tiktok|twitter|telegram|skype|messenger|discord|facebook|fb)"
+    r"(?:[ -]?(?:handle|name|user(?:name)?|account|profile|profil|konto|id|navn|namn|bruger(?:navn)?))?"
+    r"(?:\s+(?:is|er|är|as|som|under|at|me|mig|på|handle|name)|\s*:){1,3}\s+@?"
+    r"([A-Za-z_][\w.-]{3,30})",
+    re.IGNORECASE,
+)
+
+
+def _carries_person(url: str) -> bool:
+    if _PUBLIC_HOST.match(url):
+        return False
+    return bool(
+        _PERSONAL_HOST.search(url)
+        or _TOKEN_KEY.search(url)
+        or _USER_INFO.search(url)
+        or any(_looks_random(word) for word in _LONG_WORD.findall(url))
+    )
+
+
+def _looks_random(word: str) -> bool:
+    """A long run that mixes digits and letters, unlike the words of an article's address."""
+    parts = [part for part in re.split(r"[-_~]", word) if len(part) >= 8]
+    return any(
+        sum(character.isdigit() for character in part) >= 2
+        and sum(character.isalpha() for character in part) >= 3
+        for part in parts
+    )
+
+
+def find_links(text: str) -> Iterator[Candidate]:
+    """Yields links with tokens or to profiles, and social handles."""
+    if "/" in text or "www." in text.lower():
+        for pattern in (_URL, _BARE_URL):
+            for match in pattern.finditer(text):
+                url = match.group().rstrip(".,;:!?)")
+                if _carries_person(url):
+                    end = match.start() + len(url)
+                    yield Candidate(Kind.LINK, match.start(), end, certain=True)
+    if "@" in text:
+        for match in _HANDLE.finditer(text):
+            end = match.start() + len(match.group().rstrip("."))
+            yield Candidate(Kind.HANDLE, match.start(), end)
+    for match in _HANDLE_CUE.finditer(text):
+        if re.search(r"[\d_.]", match[1].rstrip(".")) or "@" in match.group():
+            end = match.start(1) + len(match[1].rstrip(".-"))
+            yield Candidate(Kind.HANDLE, match.start(1), end)

@@ -1,0 +1,137 @@
+"""The phrases after which a person's name stands, in English, Danish, Swedish and Norwegian.
+
+Each cue matches up to the place where the name begins. How much a cue is trusted decides how much
+the word itself must look like a name (`name_reader.Thresholds`).
+"""
+
+import re
+
+from assistant.privacy.name_reader import MEDIUM, STRONG, WEAK, Thresholds
+
+_SPACE = r"[ \t]+"
+_IS = r"(?:\s+(?:is|was|iz|er|är|det|are)|'?s|\s*[:=-])"
+_NAME = r"(?:full |first |last |maiden |real |whole |fulde |fornavn|efternavn|etternavn|fullständiga )?(?:name|nmae|naem|nam|names|navn|nanv|nvan|namn|nman|efternavn|fornavn|etternavn|efternamn|förnamn|surname|nickname)"
+_RELATION = (
+    r"(?:daughter|son|girl|boy|wife|husband|partner|mother|father|mum|mom|mam|dad|sister|brother|twin|baby|child|kid|toddler|teenager|"
+    r"girlfriend|boyfriend|fianc[eé]e?|friend|colleague|neighbou?r|boss|grandmother|grandfather|grandma|grandpa|granny|nan|"
+    r"grandson|granddaughter|aunt|uncle|cousin|niece|nephew|stepson|stepdaughter|mother-in-law|father-in-law|carer|nurse|doctor|gp|"
+    r"dietitian|dietician|therapist|psychologist|gastroenterologist|surgeon|midwife|consultant|specialist|psychiatrist|nutritionist|physio|"
+    r"datter|søn|kone|mand|mor|far|søster|bror|tvilling|barn|dreng|pige|kæreste|ven|veninde|kollega|nabo|chef|mormor|morfar|farmor|farfar|bedstemor|bedstefar|"
+    r"moster|faster|onkel|tante|fætter|kusine|niece|nevø|svigermor|svigerfar|samlever|samleverske|barnebarn|plejemor|"
+    r"læge|sygeplejerske|diætist|psykolog|kirurg|jordemoder|behandler|fysioterapeut|terapeut|egen læge|"
+    r"dotter|fru|maka|man|mamma|pappa|syster|sambo|flickvän|pojkvän|vän|väninna|kompis|arbetskamrat|granne|svärmor|svärfar|"
+    r"barnbarn|kusin|läkare|sjuksköterska|sköterska|dietist|barnmorska|husläkare|"
+    r"sønn|kjæreste|venn|venninne|samboer|nabo|bestemor|bestefar|fastlege|lege|sykepleier|ernæringsfysiolog|jordmor|ektemann|ektefelle)"
+)
+_PERSONAL = "my our his her their your min mit mitt mina mine vores vår våran hans hendes hennes deres vort"
+_POSSESSIVES = "my our his her their the your min mit mitt vores vår våran hans hendes hennes deres vort en a mina mine"
+_POSSESSIVE = r"(?:my|our|his|her|their|the|your|min|mit|mitt|vores|vår|våran|hans|hendes|hennes|deres|vort|en|a|mina|mine)"
+_AGE = r"(?:[ \t]*[,(-]?[ \t]*(?:\d{1,2}(?:[ -]?(?:years?|år|yo|y/o|months?|mdr|mån)\w*(?:[ -]?(?:old|gammel|gamle|gamla|gammal))?)?)[),-]?)?"
+_CALLED = r"(?:called|named|nicknamed|who is called|whose name is|(?:som|der|hvis|vars)?\s*(?:hedder|heder|heter|hetter)|ved navn|vid namn|med navnet|kaldet)"
+_TITLES = (
+    "dr doctor doktor prof professor mr mrs ms miss mister sir lady nurse sister hr herr fru frk frøken fröken overlæge afdelingslæge speciallæge reservelæge læge lægen sygeplejerske sygeplejersken diætist "
+    "diætisten psykolog jordemoder överläkare läkare läkaren legen sköterska sköterskan sjuksköterska syster dietist overlege lege sykepleier sekretær consultant midwife dietitian dietician psykologen gastroenterolog gastroenterologist surgeon receptionist"
+)
+_TITLE = rf"(?:{'|'.join(_TITLES.split())})"
+
+_GREETING = "hi hello hey hiya good morning hej hejsa halløj hallo hei heisann tjena hejsan god godmorgen goddag godaften godmorgon halla"
+# First words → the pattern from there to where the name begins → how much it is trusted.
+_TABLE: tuple[tuple[str, str, Thresholds], ...] = (
+    # A person says a name.
+    ("my mine mit mitt min his her their hans hendes hennes the patient patients patientens patienten barnets daughter's son's child's",
+     rf"\b(?:my|mine|mit|mitt|min|his|her|their|hans|hendes|hennes|the|patient(?:'?s|ens|en)?|barnets|daughter'?s|son'?s|child'?s)\s+{_NAME}{_IS}[ \t]*", STRONG),
+    ("name nmae naem nam navn nanv namn full first last fornavn efternavn etternavn förnamn efternamn surname patient patienten pasient from fra från",
+     rf"(?:^|(?<=[\t\n•*.,;-])|(?<=[•*.,;-] ))(?:{_NAME}|patient|patienten|pasient|from|fra|från)[ \t]*[:=][ \t]*", STRONG),
+    ("name nmae naem navn nanv namn surname full first last fornavn efternavn etternavn förnamn efternamn nickname",
+     rf"\b{_NAME}[ \t]*:[ \t]*", STRONG),
+    ("jeg jag eg hun han hon vi",
+     r"\b(?:jeg|jag|eg|hun|han|hon|vi)\s+(?:hedder|heder|hedde|heddr|hdder|hedderr|heter|hetter|hter|hetr|hete|heiter)[ \t]*:?[ \t]+", STRONG),
+    ("hedder heter",
+     rf"\b(?:hedder|heter)\s+(?:jeg|jag|han|hun|hon)[ \t]+", STRONG),
+    ("i'm i im she's he's she he",
+     r"\b(?:i'?m|i am|im|she's|he's|she is|he is)\s+(?:called|named|known as)[ \t]+", STRONG),
+    ("people friends everyone they you please just call",
+     r"\b(?:people|friends|everyone|they|you can|please|just)\s+call(?:s)?\s+me[ \t]+|\bcall me[ \t]+(?!on|at|back|when|if|a |crazy)", MEDIUM),
+    ("kald kalder kalla kallar kall",
+     r"\b(?:kald|kalder|kalla|kallar|kall)\s+(?:mig|meg)[ \t]+(?:for[ \t]+)?", MEDIUM),
+    ("i jeg jag",
+     r"\b(?:i|jeg|jag)\s+(?:go by|underskriver mig)[ \t]+", MEDIUM),
+    ("you you're du",
+     r"\b(?:you(?:'re| are) (?:speaking|talking) (?:to|with)|du taler med|du talar med|du snakker med)[ \t]+", STRONG),
+    (_POSSESSIVES,
+     rf"\b{_POSSESSIVE}[ \t]+(?:[\w-]+[ \t]+)?{_RELATION}\b{_AGE}(?:[ \t]+(?:is|er|är|was|,))?,?[ \t]+{_CALLED}[ \t]+", STRONG),
+    ("friend woman man girl boy lady guy person colleague kvinde pige dreng mand kvinna flicka pojke doctor nurse therapist",
+     rf"\b(?:friend|woman|man|girl|boy|lady|guy|person|colleague|kvinde|pige|dreng|mand|kvinna|flicka|pojke|doctor|nurse|therapist)[ \t]+{_CALLED}[ \t]+", MEDIUM),
+    # A person is introduced by what they are to the writer, or by a title.
+    (_PERSONAL,
+     rf"\b(?:\w+[ \t]+(?:[\w-]+[ \t]+){{0,2}}?){_RELATION}\b{_AGE}[ \t]*(?:,|\(|-|:)?[ \t]*(?:is[ \t]+|er[ \t]+|är[ \t]+)?", MEDIUM),
+    ("sønnen datteren dattera mannen kona moren mora mammaen faren søsteren broren kjæresten samboeren venninnen vennen fastlegen legen",
+     r"\b\w+[ \t]+(?:min|mi|mitt|vår)[ \t]*,?[ \t]*", MEDIUM),
+    (_TITLES,
+     rf"(?<![\w']){_TITLE}\b\.?[ \t]+(?:med\.?[ \t]+|phil\.?[ \t]+|(?:dr|doctor|med|doktor)\b\.?[ \t]+)?", MEDIUM),
+    # Somebody speaks or is greeted.
+    ("this it its it's det her här dette detta hilsen",
+     r"(?:\b(?:this is|it's|it is|det er|det är|her er|här är|dette er|detta är|hilsen fra|her taler)|(?:^|(?<=[.!?,\n])|(?<=[.!?,] ))its)[ \t]+", WEAK),
+    ("i'm i im jeg jag eg undertegnede undertecknad me we",
+     r"\b(?:i'?m|i am|im|jeg er|jag är|eg er|undertegnede,?|undertecknad,?|i,|jeg,|jag,|me,|we,)[ \t]+", WEAK),
+    (_GREETING,
+     r"(?:^|(?<=[.!?\n])|(?<=[.!?] ))(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening)|morning|hej|hejsa|halløj|hallo|hei|heisann|tjena|hejsan|god(?:morgen|dag|aften| dag| morgon)|halla)[ \t,]+(?:again[ \t,]+|there[ \t,]+|igen[ \t,]+)?", WEAK),
+    ("dear kære kära kjære att attn",
+     r"(?:^|(?<=[.!?\n,])|(?<=[.!?,] ))(?:dear|kære|kära|kjære|käre|att:?|attn:?)[ \t]+", MEDIUM),
+    ("thanks thank tak tack takk cheers mange tusind",
+     r"\b(?:thanks|thank you|tak|tack|takk|cheers|mange tak|tusind tak|tack så mycket)(?:[ \t]+(?:so much|a lot|again|igen))?,?[ \t]+(?=\w+[ \t]*(?:[,.!]|$))", WEAK),
+    ("spoke speak spoken talked talk met meet saw seen seeing see visited appointment taler talte snakket snakkede mødte konsultation pratade pratat träffade träffat tid time aftale henvist referred remitterad",
+     r"\b(?:spoke|speak|spoken|talked|talk|met|meet|saw|seen|seeing|see|visited|appointment|taler|talte|snakket|snakkede|mødte|konsultation|pratade|pratat|träffade|träffat|tid|time|aftale|henvist|referred|remitterad)[ \t]+(?:to|with|by|med|hos|til|till|af|av|hos)[ \t]+", WEAK),
+    ("on på å för regarding concerning angående vedrørende vedr re about ang",
+     r"\b(?:on behalf of|på vegne af|på vegne av|å|för|regarding|concerning|angående|vedrørende|vedr\.?|re:|about my patient|ang\.?)[ \t]+", WEAK),
+    ("married gift named opkaldt living bor",
+     r"\b(?:married to|gift med|named after|opkaldt efter|living with|bor sammen med|bor med|bor ihop med)[ \t]+", WEAK),
+)
+
+Cue = tuple[re.Pattern[str], Thresholds]
+
+
+def _index_by_first_word() -> dict[str, list[Cue]]:
+    index: dict[str, list[Cue]] = {}
+    for first_words, pattern, thresholds in _TABLE:
+        cue = (re.compile(pattern, re.IGNORECASE | re.MULTILINE), thresholds)
+        for word in first_words.split():
+            index.setdefault(word, []).append(cue)
+    return index
+
+
+CUES_BY_FIRST_WORD = _index_by_first_word()
+
+# "Best regards, Anna K." – the name runs to the end of its line.
+_CLOSING = (
+    r"(?:(?:with\s+)?(?:best|kind|kindest|warm|warmest|many|my best)?\s*regards|(?:all (?:the|my) )?best(?: wishes)?|yours(?: (?:sincerely|truly|faithfully))?|sincerely(?: yours)?|"
+    r"cheers|respectfully|(?:lots of )?love|xx+|xoxo|take care|br|kr|rgds|thx|thanks?(?: you)?(?: (?:so much|a lot|in advance|again|very much|for (?:your|the|any) \w+))?|many thanks|signed|gratefully|"
+    r"(?:med\s+)?(?:de\s+)?(?:venlig|venlige|bedste|kærlig|mange|kære|vennlig|beste|varme|god)(?:e|ste)?\s+(?:hilsen|hilsner|hilsener|hilsninger)|hilsen|hilsner|hils|mvh|m\.v\.h\.?|vh|v\.h\.?|kh|k\.h\.?|bh|dbh|"
+    r"(?:knus|kram|kramar)(?: (?:og|och) \w+)?|på forhånd tak|tak på forhånd|mange tak|tusind tak|tak|takk|tack på förhand|tack|på förhand tack|ha det godt|"
+    r"(?:med\s+)?(?:vänlig|vänliga|bästa|varma|hjärtliga|många|allra bästa)\s*(?:hälsning|hälsningar)|hälsning|hälsningar|hälsn|hälsar|vänligen|vänligast|alt godt|allt gott|de bedste hilsner|hilsen fra|hälsningar från)"
+)
+HAS_CLOSING = re.compile(
+    r"regards|best|yours|sincerely|cheers|respectfully|love|xx|xoxo|care|\bbr\b|\bkr\b|rgds|thx|thank|signed|grateful|hils|mvh|"
+    r"m\.v\.h|\bd?[vkb]h\b|\b[vk]\.h|knus|kram|ta[ck]|godt|gott|häls|vänlig",
+    re.IGNORECASE,
+)
+SIGN_OFF = re.compile(
+    rf"(?:^|(?<=[.!?\n,])|(?<=[.!?] ))[ \t]*(?P<closing>{_CLOSING})(?!\w)[ \t]*(?P<mark>[,.!:-]*)[ \t]*(?P<break>\n\s*)?(?:(?:from|fra|från|/|-|~)[ \t]*)?(?=[^\W\d_])",
+    re.IGNORECASE | re.MULTILINE,
+)
+LOOSE_SIGN_OFF = re.compile(
+    r"\b(?:mvh|vh|kh|(?:best|kind|kindest|warm) regards|best wishes|venlig hilsen|venlige hilsner|vennlig hilsen|bedste hilsner|vänlig hälsning|vänliga hälsningar|hälsningar|hilsen|hälsning|yours sincerely|sincerely)[ \t]*[,.!:]*[ \t]*\n*[ \t]*(?:(?:from|fra|från)[ \t]+)?(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+SIGNATURE_LINE = re.compile(r"(?:^|\n|(?<=[.!?])[ \t]+|[ \t]{2,})[ \t]*(?:[/~]|--?|//)[ \t]*(?=[^\W\d_][^\n]{1,40}\s*\Z)|(?<=[.!?])[ \t]+/(?=[^\W\d_])")
+# The last line alone, a short one: "…\n\nAnna Larsen".
+LAST_LINE = re.compile(r"\n[ \t]*(?=[^\W\d_][^\n\d]{1,40}\s*\Z)")
+NAME_BEFORE = re.compile(
+    r"[ \t]*,?[ \t]+(?:here\b|speaking\b|calling\b|writing\b|her\b(?=[ \t]*[.,!:\n-]|$)|här\b(?=[ \t]*[.,!:\n-]|$)|(?:is|er|är) my name\b|(?:is|er|är) (?:what|the name)\b|(?:hedder|heter) (?:jeg|jag)\b|er mit navn\b|är mitt namn\b|er navnet mitt\b)"
+)
+# A study's author rather than a person in the patient's life.
+STUDY_AFTER = re.compile(
+    r"(?:'s)?[ \t]*(?:,?[ \t]*(?:et al\b|and colleagues|and co-?workers|m\.?fl\b|og kolleger|och medarbetare|med kolleger)|[ \t,]*\(?(?:19|20)\d{2}\b|[ \t]*(?:and|og|och|&|,)[ \t]+[A-ZÆØÅÄÖ][\w-]+[ \t,]*(?:et al|\(?(?:19|20)\d{2})"
+    r"|'?s?[ \t]+(?:disease|syndrome|sygdom|syndrom|sjukdom|sykdom|thyroiditis|criteria|kriterier|stool|scale|skala|score|test|trial|study|studie|paper|review|group|lab|model|method|index|diet|foundation|university|hospital|clinic)\b)",
+    re.IGNORECASE,
+)

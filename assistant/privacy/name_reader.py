@@ -1,0 +1,139 @@
+"""Reads a name from a place in the text: which words belong to it, and where it ends."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from assistant.privacy.name_likeness import score_name_likeness
+
+# An initial with its dot, or a word; a possessive 's is not part of a name.
+_TOKEN = re.compile(r"(?:[^\W\d_]\.(?=\W|$)|[^\W\d_]+(?:['-](?!s\b)[^\W\d_]+)*)")
+_GAP = re.compile(r"(?:[ \t]|(?<=\.)){1,3}")
+_PARTICLES = frozenset("de van von af av el al bin ibn abu da dos der den ter la le del di mc mac o san bint ben ul".split())
+_LONGEST_NAME = 5
+_FEWEST_SHOUTED = 12
+_SCIENTIFIC = re.compile(
+    r"(?:bacillus|gillus|derma|osum|genita|yria|onychia|uria|algia|plasia|trophy|trophia|omas?|spori(?:um|a)|virus|vira|bacter|bacteri(?:um|a|e|en|er)|coccus|myces|clostridium|bacteroides|monas|plasma|vibrio|"
+    r"spirillum|itis|osis|emia|aemia|pathy|oxin|azole|prazole|mycin|cillin|statin|tine|pram|pril|olol|biotics?|biotika)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Least name-likeness (log-odds) of a first word, typed with and without a capital."""
+
+    capitalised: float
+    lower_case: float
+
+
+# After "my name is" nearly anything is a name; after "I'm" hardly anything is.
+STRONG = Thresholds(capitalised=-99.0, lower_case=-4.5)
+MEDIUM = Thresholds(capitalised=-3.0, lower_case=0.0)
+WEAK = Thresholds(capitalised=0.5, lower_case=2.0)
+# After "my name is" a second word in lower case is still likely a family name.
+_FOLLOWING_LOWER_CASE = 1.0
+_FOLLOWING_STRONG_LOWER_CASE = -4.0
+
+
+@lru_cache(maxsize=1)
+def load_function_words() -> frozenset[str]:
+    """Gives the words that end a name, lower-cased."""
+    return _load_words("function_words.txt")
+
+
+@lru_cache(maxsize=1)
+def load_eponyms() -> frozenset[str]:
+    """Gives the names that medicine has made words, lower-cased."""
+    return _load_words("eponyms.txt")
+
+
+def _load_words(name: str) -> frozenset[str]:
+    content = files(__package__).joinpath("data", name).read_text(encoding="utf-8")
+    lines = (line for line in content.splitlines() if not line.startswith("#"))
+    return frozenset(word for line in lines for word in line.split())
+
+
+def is_shouted(text: str) -> bool:
+    """Whether a message is typed in capitals, so that capitals say nothing."""
+    letters = [character for character in text if character.isalpha()]
+    upper = sum(character.isupper() for character in letters)
+    return len(letters) >= _FEWEST_SHOUTED and upper > 0.7 * len(letters)
+
+
+def is_medical(word: str) -> bool:
+    """Whether a capitalised word belongs to medicine: an eponym, a genus, a drug, a disease."""
+    lowered = word.lower()
+    return lowered in load_eponyms() or bool(_SCIENTIFIC.search(lowered))
+
+
+def is_initial(word: str) -> bool:
+    """Whether a token is one capital letter other than the English pronoun, with or without a dot."""
+    return len(word.rstrip(".")) == 1 and word[0].isupper() and word != "I"
+
+
+@dataclass(frozen=True, slots=True)
+class NameReader:
+    """Reads names in one message."""
+
+    text: str
+    shouted: bool
+
+    def read(self, start: int, thresholds: Thresholds) -> int | None:
+        """Gives the end of the name at `start`, or None if no name stands there."""
+        first = _TOKEN.match(self.text, start)
+        if first is None or not self._begins_name(first.group(), thresholds):
+            return None
+        capitalised = self._is_capitalised(first.group())
+        end = first.end()
+        for _ in range(_LONGEST_NAME - 1):
+            following = self._read_following(end, capitalised, thresholds)
+            if following is None:
+                break
+            end = following
+        return end
+
+    def _is_capitalised(self, word: str) -> bool:
+        return word[0].isupper() and not self.shouted
+
+    def _begins_name(self, word: str, thresholds: Thresholds) -> bool:
+        lowered = word.lower()
+        if is_initial(word):
+            return thresholds is STRONG
+        if len(word.rstrip(".")) == 1 or lowered in load_function_words():
+            return False
+        if thresholds is not STRONG and is_medical(word):
+            return False
+        capitalised = self._is_capitalised(word)
+        if thresholds is not STRONG and word.isupper() and not self.shouted and len(word) < 5:
+            return False
+        least = thresholds.capitalised if capitalised else thresholds.lower_case
+        return score_name_likeness(lowered) >= least
+
+    def _read_following(
+        self, end: int, capitalised: bool, thresholds: Thresholds
+    ) -> int | None:
+        gap = _GAP.match(self.text, end)
+        token = _TOKEN.match(self.text, gap.end()) if gap else None
+        if token is None:
+            return None
+        word = token.group()
+        if word.lower() in _PARTICLES:
+            beyond = self._read_following(token.end(), capitalised, thresholds)
+            if beyond is not None:
+                return beyond
+        return token.end() if self._continues_name(word, capitalised, thresholds) else None
+
+    def _continues_name(self, word: str, capitalised: bool, thresholds: Thresholds) -> bool:
+        lowered = word.lower()
+        if len(word) == 2 and word.endswith("."):
+            return True
+        if is_initial(word):
+            return capitalised
+        if len(word.rstrip(".")) == 1 or lowered in load_function_words() or is_medical(word):
+            return False
+        if capitalised and word[0].isupper():
+            return True
+        strong = thresholds is STRONG and not capitalised
+        least = _FOLLOWING_STRONG_LOWER_CASE if strong else _FOLLOWING_LOWER_CASE
+        return score_name_likeness(lowered) >= least

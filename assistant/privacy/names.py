@@ -1,0 +1,105 @@
+"""Names of people: by what is said before them, in sign-offs, and again wherever they recur."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.privacy.name_cues import (
+    CUES_BY_FIRST_WORD, HAS_CLOSING, LAST_LINE, LOOSE_SIGN_OFF, NAME_BEFORE, SIGN_OFF, SIGNATURE_LINE, STUDY_AFTER,
+)  # fmt: skip
+from assistant.privacy.name_likeness import score_name_likeness
+from assistant.privacy.name_reader import (
+    MEDIUM, STRONG, WEAK, NameReader, is_initial, is_medical, is_shouted, load_function_words,
+)  # fmt: skip
+from assistant.privacy.records import Candidate, Kind
+
+Span = tuple[int, int]
+_CAPITALISED_RUN = re.compile(
+    r"(?<![\w'.-])[A-ZÆØÅÄÖÉ][^\W\d_]+(?:-[^\W\d_]+)?(?:[ \t]+(?:[A-Z]\.|[A-ZÆØÅÄÖÉ][^\W\d_]*(?:-[^\W\d_]+)?)){1,3}"
+)
+_WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
+_LINE_END = re.compile(r"[ \t]*(?:[.,!)(:;-]|\n|$|\d|\[)")
+# Name-likeness, summed over two words, from which a full name is one without any cue.
+_LEAST_SUM_UNCUED = 5.0
+_LEAST_EACH_UNCUED = 0.5
+
+
+def find_names(text: str) -> Iterator[Candidate]:
+    """Yields names; a name found once is found again wherever the message repeats it."""
+    reader = NameReader(text, is_shouted(text))
+    spans = list(_find_cued(reader)) + list(_find_signed(reader)) + list(_find_uncued(text))
+    spans = [span for span in spans if not STUDY_AFTER.match(text, span[1])]
+    yield from (Candidate(Kind.NAME, start, end) for start, end in spans)
+    yield from (Candidate(Kind.NAME, start, end) for start, end in _find_again(text, spans))
+
+
+def _find_cued(reader: NameReader) -> Iterator[Span]:
+    for word in _WORD.finditer(reader.text):
+        for pattern, thresholds in CUES_BY_FIRST_WORD.get(word.group().lower(), ()):
+            cue = pattern.match(reader.text, word.start())
+            end = reader.read(cue.end(), thresholds) if cue else None
+            if cue and end is not None:
+                yield cue.end(), end
+    yield from _find_before(reader)
+
+
+def _find_before(reader: NameReader) -> Iterator[Span]:
+    """Reads "Anna Larsen here" and "Anna is my name" from the left of their cue."""
+    for cue in NAME_BEFORE.finditer(reader.text):
+        words = list(_WORD.finditer(reader.text, max(0, cue.start() - 40), cue.start()))
+        for word in words[-3:]:
+            if reader.read(word.start(), WEAK) == cue.start():
+                yield word.start(), cue.start()
+                break
+
+
+def _find_signed(reader: NameReader) -> Iterator[Span]:
+    text = reader.text
+    for match in SIGN_OFF.finditer(text) if HAS_CLOSING.search(text) else ():
+        end = reader.read(match.end(), STRONG)
+        if end is not None and _ends_line(text, end):
+            yield match.end(), end
+    for pattern, thresholds in ((LOOSE_SIGN_OFF, MEDIUM), (SIGNATURE_LINE, MEDIUM), (LAST_LINE, WEAK)):
+        for match in pattern.finditer(text):
+            end = reader.read(match.end(), thresholds)
+            if end is not None and (pattern is LOOSE_SIGN_OFF or _ends_line(text, end)):
+                yield match.end(), end
+
+
+def _ends_line(text: str, end: int) -> bool:
+    return bool(_LINE_END.match(text, end))
+
+
+def _find_uncued(text: str) -> Iterator[Span]:
+    """Reads full names that stand alone: capitalised words that all look like names."""
+    if is_shouted(text):
+        return
+    for match in _CAPITALISED_RUN.finditer(text):
+        words = list(_WORD.finditer(text, match.start(), match.end()))
+        while words and words[0].group().lower() in load_function_words():
+            words.pop(0)
+        if _is_full_name([word.group() for word in words]):
+            yield words[0].start(), match.end()
+
+
+def _is_full_name(words: list[str]) -> bool:
+    written = [word for word in words if not is_initial(word)]
+    scores = [score_name_likeness(word.lower()) for word in written]
+    return (
+        len(written) > 1
+        and not any(word.lower() in load_function_words() or is_medical(word) for word in written)
+        and min(scores) >= _LEAST_EACH_UNCUED
+        and sum(scores[:2]) >= _LEAST_SUM_UNCUED
+    )
+
+
+def _find_again(text: str, spans: list[Span]) -> Iterator[Span]:
+    """Finds the words of known names wherever else they stand, typed with the same first letter."""
+    words = {
+        word.group()
+        for start, end in spans
+        for word in _WORD.finditer(text, start, end)
+        if len(word.group()) > 2 and score_name_likeness(word.group().lower()) > -3.0
+    }
+    for word in words:
+        for match in re.finditer(rf"(?<![\w-]){re.escape(word)}(?:'?s)?(?![\w-])", text):
+            yield match.start(), match.start() + len(word)

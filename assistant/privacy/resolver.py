@@ -1,0 +1,49 @@
+"""From overlapping candidates and protected spans to the spans that are replaced."""
+
+from collections.abc import Iterable
+
+from assistant.privacy.records import Candidate, Found
+
+Span = tuple[int, int]
+
+
+def _overlaps(start: int, end: int, spans: Iterable[Span]) -> bool:
+    return any(start < other_end and other_start < end for other_start, other_end in spans)
+
+
+def resolve(
+    candidates: Iterable[Candidate], protected: list[Span], untouchable: list[Span]
+) -> list[Found]:
+    """Gives spans in order, none overlapping.
+
+    Overlapping candidates become their union, so that no part of an identifier is left; the union
+    takes the kind of its certain, then longest, then first candidate.
+
+    Args:
+        candidates: in any order.
+        protected: spans of medical look-alikes, which only certain candidates may touch.
+        untouchable: spans that nothing may touch: placeholders and public emergency numbers.
+    """
+    accepted = sorted(
+        (
+            candidate
+            for candidate in candidates
+            if not _overlaps(candidate.start, candidate.end, untouchable)
+            and (candidate.certain or not _overlaps(candidate.start, candidate.end, protected))
+        ),
+        key=lambda candidate: (candidate.start, -candidate.end, not candidate.certain),
+    )
+    groups: list[list[Candidate]] = []
+    reach = -1
+    for candidate in accepted:
+        if groups and candidate.start < reach:
+            groups[-1].append(candidate)
+        else:
+            groups.append([candidate])
+        reach = max(reach, candidate.end)
+    return [_unite(group) for group in groups]
+
+
+def _unite(group: list[Candidate]) -> Found:
+    best = max(group, key=lambda one: (one.certain, one.end - one.start))
+    return Found(best.kind, group[0].start, max(one.end for one in group))
