@@ -29,7 +29,8 @@ class Reference:
 @dataclass(frozen=True, slots=True)
 class ReferenceMark:
     """Where a marker such as `[3, 4]` stood: the offset in the canonical text, right behind the
-    words that it belongs to. The marker itself is not part of the canonical text."""
+    words that it belongs to. The marker itself is not part of the canonical text.
+    """
 
     offset: int
     numbers: tuple[int, ...]

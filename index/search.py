@@ -12,7 +12,7 @@ from index.keyword import KeywordIndex
 from index.passages import passage_text_to_embed
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Sequence
 
     import numpy as np
     from numpy.typing import NDArray

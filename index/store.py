@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from chromadb.api import ClientAPI
     from numpy.typing import NDArray
-
     from pydantic import HttpUrl
 
 SCHEMA_VERSION = 1

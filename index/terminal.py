@@ -15,8 +15,13 @@ if TYPE_CHECKING:
 def showing_progress() -> Iterator[OnProgress]:
     """A progress bar per stage of the work, with the time that is left; none without a terminal."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-    from rich.progress import TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
     columns = (
         TextColumn("{task.description:>10}"),

@@ -1,0 +1,103 @@
+"""The assistant: question and history → answer. A LangChain `Runnable`.
+
+`invoke` and `ainvoke` take `{"question": …, "history": [{"role", "content"}, …]}` and give an
+`Answer`; `stream` gives answers that grow by a sentence each, the last one whole.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from langchain_core.runnables import Runnable, RunnableConfig
+
+from assistant.answer import Answer
+from assistant.conversation import parse_conversation
+from assistant.knowledge import Knowledge
+from assistant.pipeline import answer_question
+from assistant.suggestions import suggest_questions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from assistant.settings import Settings
+    from index.records import Article
+
+
+class Assistant(Runnable[dict[str, Any], Answer]):
+    """Answers questions from the library of one home."""
+
+    def __init__(self, settings: Settings, knowledge: Knowledge) -> None:
+        self.settings = settings
+        self._knowledge = knowledge
+
+    @classmethod
+    def open(cls, settings: Settings) -> Assistant:
+        """Opens the library and loads the models.
+
+        Raises:
+            HomeError: if the library is empty or cannot be opened.
+            ModelError: if the embedding model cannot be used.
+        """
+        return cls(settings, Knowledge.open(settings))
+
+    def invoke(
+        self,
+        input: dict[str, Any],
+        config: RunnableConfig | None = None,
+        **_: Any,
+    ) -> Answer:
+        """The answer to a question.
+
+        Raises:
+            BadInput: if the question or the history cannot be answered as it is.
+        """
+        return self._call_with_config(self._answer, input, config)
+
+    def stream(
+        self,
+        input: dict[str, Any],
+        config: RunnableConfig | None = None,
+        **_: Any,
+    ) -> Iterator[Answer]:
+        """The answer as it grows by a sentence each time; the last one is whole."""
+        yield from grow(self.invoke(input, config))
+
+    def suggestions(self, language: str = "en") -> tuple[str, ...]:
+        """Questions to start from that the library answers, in a language where it has any."""
+        return suggest_questions(self._fresh().library, language)
+
+    def article(self, article_id: str) -> Article | None:
+        """An article of the library, or None where it has none of that id."""
+        entry = self._fresh().library.entries.get(article_id)
+        return entry.article if entry else None
+
+    def _answer(self, record: dict[str, Any]) -> Answer:
+        started = time.perf_counter()
+        conversation = parse_conversation(record, self.settings.max_question_characters)
+        answer = answer_question(conversation, self._fresh(), self.settings)
+        return replace(answer, latency_ms=round((time.perf_counter() - started) * 1000, 1))
+
+    def _fresh(self) -> Knowledge:
+        """The knowledge of the library as it is published now."""
+        if self._knowledge.outdated(self.settings):
+            self._knowledge = self._knowledge.reopen(self.settings)
+        return self._knowledge
+
+
+def grow(answer: Answer) -> Iterator[Answer]:
+    """An answer with one, two, … of its sentences, each a whole valid answer, at last all."""
+    end = 0
+    for count, sentence in enumerate(answer.sentences[:-1], start=1):
+        marker = f"[{sentence.citations[-1]}]" if sentence.citations else sentence.text
+        end = answer.text.index(marker, answer.text.index(sentence.text, end)) + len(marker)
+        said = answer.sentences[:count]
+        cited = {number for part in said for number in part.citations}
+        yield replace(
+            answer,
+            text=answer.text[:end],
+            sentences=said,
+            sources=tuple(source for source in answer.sources if source.n in cited),
+        )
+    yield answer

@@ -1,0 +1,117 @@
+"""The commands of `python -m assistant`: results on standard output, all else on standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from index.errors import GutbrainError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from assistant.assistant import Assistant
+
+app = typer.Typer(
+    help="Answers questions from the library, every sentence cited.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+Home = Annotated[
+    Path | None, typer.Option(help="Folder with all state. [default: GUTBRAIN_HOME or ./.gutbrain]")
+]
+Batch = Annotated[Path | None, typer.Option(help="File of JSON lines to go through.")]
+Out = Annotated[Path | None, typer.Option(help="File that the results go to.")]
+
+
+def run() -> None:
+    """Runs the commands; an error that a person can act on is one line and exit status 2."""
+    try:
+        app()
+    except GutbrainError as error:
+        typer.echo(f"Error: {error}", err=True)
+        sys.exit(2)
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="What you would like to know.")] = None,
+    home: Home = None,
+    batch: Batch = None,
+    out: Out = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
+) -> None:
+    """Answers one question, or a batch of them."""
+    if batch is not None:
+        _run_batch(batch, out, lambda: _ask_line(_open(home)))
+        return
+    if question is None:
+        raise typer.BadParameter("Give a question, or --batch FILE with --out FILE.")
+    from assistant.plain_text import show_answer
+
+    assistant = _open(home)
+    answer = assistant.invoke({"question": question})
+    if as_json:
+        typer.echo(json.dumps(answer.to_dict(), ensure_ascii=False, indent=2))
+    else:
+        typer.echo(show_answer(answer))
+
+
+@app.command()
+def chat(home: Home = None) -> None:
+    """A conversation in the terminal; an empty line or Ctrl-D ends it."""
+    from assistant.plain_text import show_answer
+
+    assistant = _open(home)
+    history: list[dict[str, str]] = []
+    typer.echo(
+        "Ask about the articles in the library. An empty line ends the conversation.", err=True
+    )
+    while question := _read_line():
+        try:
+            answer = assistant.invoke({"question": question, "history": history})
+        except GutbrainError as error:
+            typer.echo(f"Error: {error}", err=True)
+            continue
+        typer.echo(show_answer(answer))
+        history += [
+            {"role": "user", "content": question},
+            {"role": "assistant", "content": answer.text},
+        ]
+
+
+def _read_line() -> str:
+    typer.echo("\n> ", nl=False, err=True)
+    return sys.stdin.readline().strip()
+
+
+def _open(home: Path | None) -> Assistant:
+    from assistant.assistant import Assistant
+    from assistant.settings import load_settings
+
+    return Assistant.open(load_settings(home))
+
+
+def _ask_line(assistant: Assistant) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    return lambda record: assistant.invoke(record).to_dict()
+
+
+def _run_batch(
+    batch: Path | None,
+    out: Path | None,
+    open_handler: Callable[[], Callable[[dict[str, Any]], dict[str, Any]]],
+) -> None:
+    from assistant.batch import run_batch
+
+    if batch is None or out is None:
+        raise typer.BadParameter("A batch needs both --batch FILE and --out FILE.")
+    count, failed = run_batch(batch, out, open_handler())
+    typer.echo(f"{count} lines, {failed} failed", err=True)
+    if failed:
+        raise typer.Exit(1)

@@ -1,0 +1,57 @@
+"""All that answering needs of one published state of the library, opened together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.evidence import WordWeights
+from index.build import check_model, open_embedder
+from index.home import Home
+from index.library import Library
+from index.search import Searcher
+
+if TYPE_CHECKING:
+    from assistant.settings import Settings
+    from index.embedding import Embedder
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """A library, how to search it, and how much its words weigh."""
+
+    library: Library
+    searcher: Searcher
+    weights: WordWeights
+    generation: int
+
+    @classmethod
+    def open(cls, settings: Settings, embedder: Embedder | None = None) -> Knowledge:
+        """Opens the library that is published now.
+
+        Raises:
+            HomeError: if the library is empty or cannot be opened.
+            ModelError: if the embedding model cannot be used.
+        """
+        generation = Home(settings.home).generation
+        library = Library.open(settings)
+        embedder = embedder or open_embedder(settings)
+        check_model(library.manifest, embedder, settings)
+        embedder.encode(["warm-up"])
+        return cls(library, Searcher(library, embedder), WordWeights.of(library), generation)
+
+    @property
+    def embedder(self) -> Embedder:
+        """The model that the library was embedded with."""
+        return self.searcher.embedder
+
+    def outdated(self, settings: Settings) -> bool:
+        """Whether another state of the library has been published since."""
+        return Home(settings.home).generation != self.generation
+
+    def reopen(self, settings: Settings) -> Knowledge:
+        """The state that is published now, with the model that is loaded already.
+
+        The old library is not closed: questions under way may still read it.
+        """
+        return Knowledge.open(settings, self.embedder)

@@ -1,0 +1,51 @@
+"""Settings of the assistant and its pages, beside those of the index."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from index.settings import Settings as IndexSettings
+from index.settings import read_settings
+
+Country = Literal["DK", "SE", "NO", "UK", "US", "EU"]
+Language = Literal["en", "da", "sv"]
+
+
+class Settings(IndexSettings):
+    """What a clinic can set beside the index's settings."""
+
+    clinic_name: str = Field("Harbour Clinic (sample)", description="Shown on the pages")
+    country: Country = Field("EU", description="Whose emergency and crisis numbers are shown")
+    languages: tuple[Language, ...] = Field(
+        ("en", "da", "sv"), description="Languages of the pages, the first one as default"
+    )
+    numbers_file: Path | None = Field(
+        None, description="TOML file with emergency and crisis numbers of your own"
+    )
+    max_question_characters: int = Field(
+        4000, gt=0, description="Longest question that is answered, in characters"
+    )
+    max_history_tokens: int = Field(
+        2000, gt=0, description="How much of a conversation is considered, newest turns first"
+    )
+    max_body_bytes: int = Field(
+        1_000_000, gt=0, description="Largest HTTP request that is read, in bytes"
+    )
+    frame_ancestors: str = Field(
+        "'self'", description="Sites that may show the chat in a frame (CSP frame-ancestors)"
+    )
+    answer_threshold: float = Field(
+        0.5, ge=0, le=1, description="Probability of a right answer from which on one is given"
+    )
+
+
+def load_settings(home: Path | None = None) -> Settings:
+    """The settings from the environment and `.env`, the home as given where it is given.
+
+    Raises:
+        SettingsError: if a setting has a value that is not allowed.
+    """
+    return read_settings(Settings, home=home)

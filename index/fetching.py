@@ -1,0 +1,214 @@
+"""One URL → bytes, within limits: size, time, tries, and the networks that may be asked.
+
+Addresses are looked up once and checked, and the connection goes to the address that was checked,
+so that a name cannot change its meaning in between.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+import httpx
+
+from index.errors import SourceTooLarge, UnreadableSource
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from types import TracebackType
+
+_MAX_REDIRECTS = 5
+_MAX_WAIT_SECONDS = 30.0
+_RETRIED = frozenset({429, 500, 502, 503, 504})
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a server answered in the end: its last URL, its headers and its body."""
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def content_type(self) -> str | None:
+        """The content type as sent."""
+        return self.headers.get("content-type")
+
+
+@dataclass(slots=True)
+class Fetcher:
+    """Fetches pages; use it as a context manager.
+
+    Attributes:
+        limit_bytes: longest body that is taken, unpacked.
+        allow_private: whether addresses of private networks and of this machine may be asked.
+        timeout_seconds: how long to wait for a connection, and for each piece of an answer.
+        deadline_seconds: how long one answer may take as a whole.
+        tries: how often a busy or failing server is asked.
+        pause: waits for so many seconds.
+    """
+
+    limit_bytes: int
+    allow_private: bool = False
+    timeout_seconds: float = 20.0
+    deadline_seconds: float = 120.0
+    tries: int = 4
+    pause: Callable[[float], None] = time.sleep
+    _client: httpx.Client = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._client = httpx.Client(
+            timeout=self.timeout_seconds,
+            headers={"User-Agent": "Gutbrain (library of a clinic)", "Accept": "*/*"},
+            trust_env=False,
+        )
+
+    def __enter__(self) -> Fetcher:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._client.close()
+
+    def get(self, url: str, params: Mapping[str, str] | None = None) -> Reply:
+        """The answer to a GET, redirects followed.
+
+        Raises:
+            UnreadableSource: the URL is not allowed, does not answer, or answers with an error.
+            SourceTooLarge: the answer is longer than the limit.
+        """
+        reply = self.ask(url, params)
+        if reply.status >= 400:
+            phrase = httpx.codes.get_reason_phrase(reply.status)
+            raise UnreadableSource(
+                f"{reply.url}: the server answered {reply.status} {phrase}; check the address"
+            )
+        return reply
+
+    def ask(self, url: str, params: Mapping[str, str] | None = None) -> Reply:
+        """As `get`, but an error's status is given back and not raised."""
+        address = self._parse(url)
+        if params:
+            address = address.copy_merge_params(dict(params))
+        for _ in range(_MAX_REDIRECTS + 1):
+            reply = self._try(address)
+            location = reply.headers.get("location")
+            if reply.status not in _REDIRECTS or not location:
+                return reply
+            address = self._parse(urljoin(str(address), location))
+        raise UnreadableSource(
+            f"{url}: redirects more than {_MAX_REDIRECTS} times; give its target"
+        )
+
+    def _parse(self, url: str) -> httpx.URL:
+        try:
+            address = httpx.URL(url)
+        except (httpx.InvalidURL, TypeError, ValueError) as error:
+            raise UnreadableSource(f"{url}: is not a URL; give one such as https://…") from error
+        if address.scheme not in {"http", "https"} or not address.host:
+            raise UnreadableSource(f"{url}: is not a web address; give one with http or https")
+        return address
+
+    def _try(self, address: httpx.URL) -> Reply:
+        """Asks until the server answers with something else than `busy` or `broken`."""
+        for attempt in range(1, self.tries + 1):
+            wait = min(_MAX_WAIT_SECONDS, 0.5 * 2 ** (attempt - 1))
+            try:
+                reply = self._once(address)
+            except httpx.TransportError as error:
+                if attempt == self.tries:
+                    kind = type(error).__name__
+                    message = f"{address}: does not answer ({kind}); check address and network"
+                    raise UnreadableSource(message) from error
+            except (httpx.HTTPError, httpx.InvalidURL) as error:
+                message = f"{address}: sends a broken answer ({type(error).__name__}); try later"
+                raise UnreadableSource(message) from error
+            else:
+                if reply.status not in _RETRIED or attempt == self.tries:
+                    return reply
+                wait = _asked_wait(reply.headers.get("retry-after"), wait)
+            self.pause(wait)
+        raise UnreadableSource(f"{address}: was not tried; `tries` must be at least 1")
+
+    def _once(self, address: httpx.URL) -> Reply:
+        """One request to the address that was checked."""
+        host = address.host
+        resolved = self._resolve(address)
+        target = address if resolved is None else address.copy_with(host=resolved)
+        netloc = address.netloc.decode("ascii")
+        request = self._client.build_request(
+            "GET", target, headers={"Host": netloc}, extensions={"sni_hostname": host}
+        )
+        request.extensions["timeout"] = httpx.Timeout(self.timeout_seconds).as_dict()
+        response = self._client.send(request, stream=True, follow_redirects=False)
+        try:
+            body = self._read(response, address)
+        finally:
+            response.close()
+        return Reply(str(address), response.status_code, response.headers, body)
+
+    def _read(self, response: httpx.Response, address: httpx.URL) -> bytes:
+        """The body, as long as it keeps within size and time."""
+        until = time.monotonic() + self.deadline_seconds
+        chunks: list[bytes] = []
+        size = 0
+        for chunk in response.iter_bytes():
+            size += len(chunk)
+            if size > self.limit_bytes:
+                message = f"{address}: is longer than the limit of {self.limit_bytes:,} bytes"
+                raise SourceTooLarge(f"{message}; raise the limit or give a part of it")
+            if time.monotonic() > until:
+                message = f"{address}: takes longer than {self.deadline_seconds:.0f} s; try later"
+                raise UnreadableSource(message)
+            chunks.append(chunk)
+        return b"".join(chunks)
+
+    def _resolve(self, address: httpx.URL) -> str | None:
+        """The public IP address to connect to; None where any may be asked.
+
+        Raises:
+            UnreadableSource: the name is unknown or leads into a private network.
+        """
+        if self.allow_private:
+            return None
+        port = address.port or (443 if address.scheme == "https" else 80)
+        try:
+            found = socket.getaddrinfo(address.host, port, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError) as error:
+            message = f"{address}: its host name is not known; check address and network"
+            raise UnreadableSource(message) from error
+        addresses = [str(entry[4][0]) for entry in found]
+        if not addresses or not all(is_public(ip) for ip in addresses):
+            message = f"{address}: leads into a private network, which is not allowed"
+            raise UnreadableSource(
+                f"{message}; set GUTBRAIN_ALLOW_PRIVATE_ADDRESSES=true if it is meant"
+            )
+        return addresses[0]
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address belongs to the public internet."""
+    try:
+        ip = ipaddress.ip_address(address.split("%", 1)[0])
+    except ValueError:
+        return False
+    inner = getattr(ip, "ipv4_mapped", None) or getattr(ip, "sixtofour", None) or ip
+    return bool(inner.is_global and not inner.is_multicast and ip.is_global)
+
+
+def _asked_wait(retry_after: str | None, otherwise: float) -> float:
+    """The seconds that a server asks to be left alone for, within reason."""
+    if retry_after and retry_after.strip().isdigit():
+        return min(_MAX_WAIT_SECONDS, float(retry_after))
+    return otherwise
