@@ -7,6 +7,7 @@ Danish, Swedish and Norwegian, sentences behind a web address, and one-letter vi
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from syntok import segmenter
@@ -17,101 +18,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LONG_ITEM_WORDS = 40
-"""List items up to this length are cited whole: cut, most of them would lose what they are about."""
+"""List items up to this length are cited whole: cut, most would lose what they are about."""
 
-_BEFORE_NUMBER = frozenset(
-    [
-        "kl",
-        "ca",
-        "cirka",
-        "ca.",
-        "nr",
-        "no",
-        "fig",
-        "figs",
-        "tab",
-        "vol",
-        "pp",
-        "p",
-        "s",
-        "st",
-        "afs",
-        "stk",
-        "kap",
-        "sec",
-        "eq",
-        "ref",
-        "refs",
-        "max",
-        "min",
-        "tel",
-        "tlf",
-        "art",
-        "§",
-    ]
-)
-_NEVER_LAST = frozenset(
-    [
-        "dr",
-        "prof",
-        "mr",
-        "mrs",
-        "ms",
-        "vs",
-        "e.g",
-        "i.e",
-        "eg",
-        "ie",
-        "cf",
-        "approx",
-        "bl.a",
-        "t.ex",
-        "f.eks",
-        "dvs",
-        "d.v.s",
-        "t.o.m",
-        "bl",
-        "f.ex",
-        "fx",
-        "evt",
-        "inkl",
-        "incl",
-        "ekskl",
-        "excl",
-        "ang",
-        "resp",
-        "jf",
-        "jfr",
-        "jmf",
-        "mht",
-        "ift",
-        "pga",
-        "p.g.a",
-        "m.h.t",
-        "i.f.t",
-        "hhv",
-        "osv.dr",
-        "med.dr",
-        "leg",
-        "lic",
-        "overl",
-        "spec",
-        "s.k",
-        "o.lign",
-        "ev",
-        "ung",
-        "tl",
-        "obs.nr",
-        "ssp",
-        "subsp",
-        "spp",
-        "cand",
-        "bl.a",
-        "et.al",
-        "z.b",
-        "d.h",
-    ]
-)
+_BEFORE_NUMBER_WORDS = """
+kl ca nr no fig figs tab vol pp afs stk kap sec eq ref tel tlf
+"""
+_BEFORE_NUMBER = frozenset(_BEFORE_NUMBER_WORDS.split())
+_NEVER_LAST_WORDS = """
+dr prof mr mrs ms vs e.g i.e eg ie cf approx bl.a t.ex f.eks dvs d.v.s t.o.m bl f.ex fx evt inkl
+incl ekskl excl ang resp jf jfr jmf mht ift pga p.g.a m.h.t i.f.t hhv osv.dr med.dr leg lic
+overl spec s.k o.lign ev ung tl obs.nr ssp subsp spp cand bl.a et.al z.b d.h
+"""
+_NEVER_LAST = frozenset(_NEVER_LAST_WORDS.split())
 _END = re.compile(r"(?:[.!?…]+[\"”’'»)\]]*)\s+(?=[\"“„‘'«(\[]*[A-ZÆØÅÄÖÜÉ0-9])")
 _LAST_WORD = re.compile(r"([^\s(\[\"“„'‘«]+?)[.]+[\"”’'»)\]]*\s*$")
 _SPECIES = re.compile(r"(?:^|[\s(\[\"“])[A-Z]\.\s*$")
@@ -122,7 +40,7 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     """Start and end of every sentence of `text`, in order, without the white space between them."""
     cuts = sorted({0, *_boundaries(text), len(text)})
     spans: list[tuple[int, int]] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         span = _strip(text, start, end)
         if span and spans and _continues(text, spans[-1], span):
             spans[-1] = (spans[-1][0], span[1])
@@ -142,7 +60,7 @@ def _boundaries(text: str) -> Iterator[int]:
 
 
 def _is_missed(text: str, match: re.Match[str]) -> bool:
-    """A boundary that syntok passes over: behind an address, a vitamin's letter, a closing quote."""
+    """A boundary that syntok passes over: behind an address or a vitamin's letter."""
     before, after = text[max(0, match.start() - 60) : match.start()], text[match.end() :]
     last = before.split()[-1] if before.split() else ""
     if "://" in last or last.lower().startswith("www."):
@@ -187,7 +105,7 @@ def _abbreviates(word: str, last: str, this: str) -> bool:
     if word in _NEVER_LAST:
         return True
     if first.isdigit():
-        return word in _BEFORE_NUMBER
+        return word in _BEFORE_NUMBER and len(last.split()) > 1
     if first.islower():
         return not last.endswith(("?", "!"))
     ordinal = word.isdigit() and len(word) <= 2 and _starts_with_month(this)

@@ -26,7 +26,7 @@ READABLE_SUFFIXES = frozenset(
 )
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _DOCUMENT_SUFFIXES = frozenset({".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".xml", ".zip"})
-"""Files that people take for articles; in a folder they are reported, all others are passed over."""
+"""Files that people take for articles: in a folder they are reported, others are passed over."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,13 +54,13 @@ def _announced_api(reply: Reply) -> str | None:
     """The root that the page's header or its head names."""
     header = _LINK_HEADER.search(reply.headers.get("link", ""))
     if header:
-        return urljoin(reply.url, header[1])
+        return urljoin(reply.url, str(header[1]))
     if "html" not in (reply.content_type or "html"):
         return None
     tree = LexborHTMLParser(reply.body.decode("utf-8", "replace"))
     for node in tree.css("link[rel]"):
         if (node.attributes.get("rel") or "").rstrip("/") == "https://api.w.org":
-            return urljoin(reply.url, node.attributes.get("href") or "")
+            return str(urljoin(reply.url, node.attributes.get("href") or ""))
     return None
 
 
@@ -111,9 +111,7 @@ def _rest(fetcher: Fetcher, url: str, first: Reply) -> Iterator[Reply]:
         if reply.status == 400 and last is None:
             return
         if reply.status != 200:
-            message = (
-                f"{reply.url}: the server answered {reply.status}, posts are missing; try later"
-            )
+            message = f"{reply.url}: the server answered {reply.status}, posts are missing"
             raise UnreadableSource(message)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index.readers.bylines import Byline, read_byline
@@ -21,20 +22,23 @@ if TYPE_CHECKING:
 
 _CONTENTS = re.compile(
     r"^(?:table of contents|contents|on this page|in this article|jump to|indhold|"
-    r"indholdsfortegnelse|innehåll|innehållsförteckning|på denne side|på den här sidan|i denne artikel|"
-    r"i den här artikeln|innhold|innholdsfortegnelse|inhalt|inhaltsverzeichnis)\s*:?$",
+    r"indholdsfortegnelse|innehåll|innehållsförteckning|på denne side|på den här sidan|"
+    r"i denne artikel|i den här artikeln|innhold|innholdsfortegnelse|inhalt|"
+    r"inhaltsverzeichnis)\s*:?$",
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
     r"^(?:related(?: (?:posts?|articles?|reading|content|pages?))?|more on (?:this|the) topic|"
     r"more (?:articles|posts|from)|you (?:may|might) also like|read (?:more|also|next)|see also|"
-    r"recommended(?: reading)?|latest (?:posts|articles)|læs (?:også|mere)|relaterede|mere om|"
-    r"læs mer|läs (?:även|också|mer|vidare)|relaterade?|andra artiklar|andre artikler|les (?:også|mer)|"
-    r"relatert|share this|del (?:denne|artiklen)|dela|leave a (?:reply|comment)|comments?|kommentarer)\b",
+    r"recommended(?: reading)?|latest (?:posts|articles)|læs (?:også|mere)|relaterede|"
+    r"mere om|læs mer|läs (?:även|också|mer|vidare)|relaterade?|andra artiklar|andre artikler|"
+    r"les (?:også|mer)|relatert|share this|del (?:denne|artiklen)|dela|"
+    r"leave a (?:reply|comment)|comments?|kommentarer)\b",
     re.IGNORECASE,
 )
 _METADATA_LINE = re.compile(
-    r"^(?:categor(?:y|ies)|tags?|filed under|posted in|kategorier?|etiketter|nøgleord|taggar)\s*:\s",
+    r"^(?:categor(?:y|ies)|tags?|filed under|posted in|kategorier?|etiketter|nøgleord|"
+    r"taggar)\s*:\s",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(r"\?[\"”’)\s]*$")
@@ -180,7 +184,7 @@ def _level_above(drafts: list[Draft], index: int) -> int:
 
 def _mark_labels(drafts: list[Draft]) -> None:
     """Finds headings that only introduce the list below them (`Popular at the clinic:`)."""
-    for draft, below in zip(drafts, drafts[1:], strict=False):
+    for draft, below in pairwise(drafts):
         if draft.kind == "heading" and draft.words.endswith(":") and below.group is not None:
             draft.label = True
 

@@ -10,7 +10,7 @@ from index.errors import NotAnArticle
 from index.readers.arrange import arrange, is_question
 from index.readers.commercial import is_commercial, is_promotion
 from index.readers.identity import make_article_id
-from index.readers.inline import Run, make_run, tidy
+from index.readers.inline import Run, clean, make_run, tidy
 from index.readers.language import detect_language
 from index.readers.references import parse_reference, split_number
 from index.records import Article, Block, Link, Reference, ReferenceMark
@@ -173,7 +173,7 @@ class _Assembly:
         return run
 
     def _close_headings(self, draft: Draft, level: int) -> None:
-        """Forgets the headings that end here: as deep ones at a heading, labels behind their list."""
+        """Forgets the headings that end here: as deep ones, and labels behind their list."""
         if level:
             self.open_headings = [h for h in self.open_headings if h[0] < level]
             return
@@ -217,7 +217,7 @@ def _resolve(href: str, base_url: str | None) -> str | None:
     if href.startswith("#") or not href.strip():
         return None
     try:
-        url = urljoin(base_url or "", href.strip())
+        url = urljoin(base_url or "", clean(href).strip())
     except ValueError:
         return None
     return url if ":" not in url.split("/", 1)[0] or url.startswith(("http:", "https:")) else None

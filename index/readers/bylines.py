@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from index.readers.dates import parse_date
 from index.readers.inline import tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _MAX_CHARACTERS = 220
 
@@ -40,10 +44,11 @@ _NAME = re.compile(
     rf"^{_TITLED}[^\W\d_a-zà-ÿ][\w'’.-]*(?:\s+(?:(?:van|von|der|den|de|la|le|af|av|the|of|and|og|och|&)"
     r"\s+)*[^\W\d_a-zà-ÿ][\w'’.-]*)*(?:\s+(?:team|staff|group))?$"
 )
-_NOT_NAMES = frozenset(
-    "admin administrator webmaster editor redaktion redaktionen redaksjonen root user wordpress "
-    "wpadmin wp-admin superadmin author guest unknown anonymous".split()
-)
+_NOT_NAMES_WORDS = """
+admin administrator webmaster editor redaktion redaktionen redaksjonen root user wordpress
+wpadmin wp-admin superadmin author guest unknown anonymous
+"""
+_NOT_NAMES = frozenset(_NOT_NAMES_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +107,36 @@ def _is_date(part: str) -> bool:
 
 
 def read_name(value: str) -> str | None:
-    """`Dr. Bahir Hadi, Consultant Surgeon` → `Dr. Bahir Hadi`; None where it is no name."""
-    name = re.split(r"\s+[—–|·•-]\s+|\s*[,;(/]\s*|\s+(?:on|den|d\.)\s+(?=\d)", tidy(value))[0]
-    name = name.strip(" .:") if not re.search(r"\b[A-Z]\.$", name) else name.strip(" :")
-    if not name or len(name) > 80 or not _NAME.match(name) or len(name.split()) > 9:
-        return None
-    return None if not is_name(name) else name
+    """`Dr. Bahir Hadi, Consultant Surgeon` → `Dr. Bahir Hadi`; None where it is no name.
+
+    Of several people joined by `and`, each one's name is kept.
+    """
+    text = re.split(r"\s+[—–|·•-]\s+|\s*[;(/]\s*|\s+(?:on|den|d\.)\s+(?=\d)", tidy(value))[0]
+    people = re.split(r",?\s+(?:and|og|och|&)\s+", text)
+    names = [part.split(",")[0] for part in people]
+    if len(people) > 1 and not all(len(name.split()) > 1 for name in names):
+        names = [text.split(",")[0]]
+    names = [_trim_name(name) for name in names]
+    joined = " and ".join(names)
+    plausible = all(_NAME.match(name) for name in names) and len(joined) <= 120
+    return joined if plausible and all(is_name(name) for name in names) else None
+
+
+def _trim_name(name: str) -> str:
+    """A name without the punctuation around it; the stop behind an initial is its own."""
+    return name.strip(" :") if re.search(r"\b[A-Z]\.$", name) else name.strip(" .:")
+
+
+def first_name(named: Iterable[object], site: str | None) -> str | None:
+    """The first author that is a person's or a team's name and not the site's own.
+
+    Posts behind the name (`, Clinical Psychologist`) are cut off.
+    """
+    for value in named:
+        bare = tidy(value) if isinstance(value, str) else ""
+        if bare and is_name(bare) and bare.casefold() != tidy(site or "").casefold():
+            return read_name(bare) or bare
+    return None
 
 
 def is_name(name: str) -> bool:

@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-_SHOP_SEGMENTS = frozenset(
-    "shop shops store stores webshop webbutik butik butikk butiken butikken product products "
-    "produkt produkter produkten produktet cart basket checkout kurv indkobskurv indkøbskurv "
-    "varukorg handlekurv kassa kassen kasse kop köp kob køb buy order bestil beställ bestall "
-    "product-category produkt-kategori produktkategori affiliate aff recommends gp dp".split()
-)
+_SHOP_SEGMENTS_WORDS = """
+shop shops store stores webshop webbutik butik butikk butiken butikken product products produkt
+produkter produkten produktet cart basket checkout kurv indkobskurv indkøbskurv varukorg
+handlekurv kassa kassen kasse kop köp kob køb buy order bestil beställ bestall product-category
+produkt-kategori produktkategori affiliate aff recommends gp dp
+"""
+_SHOP_SEGMENTS = frozenset(_SHOP_SEGMENTS_WORDS.split())
 _SHOP_HOSTS = re.compile(
     r"^(?:shop|store|butik|webshop|buy)\.|(?:^|\.)(?:amazon|amzn|iherb|ebay|etsy|apotea|"
     r"awin1|tradedoubler|adtraction|partner-ads|shareasale|clickbank|vitacost)\.",
     re.IGNORECASE,
 )
-_SHOP_QUERY = frozenset("add-to-cart aff affid affiliate affiliate_id aff_id tag awinmid".split())
+_SHOP_QUERY = frozenset(
+    ["add-to-cart", "aff", "affid", "affiliate", "affiliate_id", "aff_id", "tag", "awinmid"]
+)
 _PRICE = re.compile(
     r"(?:[€$£]\s?\d|\d[\d.,\s]*(?:€|£|\$|:-|,-|\bkr\b|\bSEK\b|\bDKK\b|\bNOK\b|\bEUR\b|\bUSD\b|\bGBP\b))",
     re.IGNORECASE,

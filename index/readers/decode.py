@@ -27,6 +27,7 @@ _BINARY = (
     (b"{\\rtf", "an RTF file"),
 )
 _DECLARED = re.compile(rb"""(?:charset\s*=\s*["']?|encoding\s*=\s*["'])([A-Za-z0-9_.:-]+)""")
+_NO_CHARSETS = frozenset({"unicode_escape", "raw_unicode_escape", "idna", "punycode", "utf-7"})
 _SINGLE_BYTE = ["cp1252", "cp1250", "latin_1", "iso8859_15", "mac_roman", "cp850", "cp1251"]
 _MOJIBAKE = re.compile("[ÃÂâ][\u0080-\u00bf\u2018-\u203a\u20ac\u2122\u0152-\u0178\u02c6\u02dc]")
 _MAX_SAMPLE_BYTES = 100_000
@@ -64,9 +65,10 @@ def _declared(data: bytes, content_type: str | None) -> str | None:
     match = _DECLARED.search((content_type or "").encode("ascii", "ignore"))
     match = match or _DECLARED.search(data[:2048])
     try:
-        return codecs.lookup(match[1].decode("ascii")).name if match else None
+        name = codecs.lookup(match[1].decode("ascii")).name if match else None
     except LookupError:
         return None
+    return None if name in _NO_CHARSETS else name
 
 
 def _decode(data: bytes, declared: str | None) -> tuple[str | None, bool]:
@@ -77,11 +79,13 @@ def _decode(data: bytes, declared: str | None) -> tuple[str | None, bool]:
     if (wide := _wide_encoding(data)) is not None:
         return _try(data, wide), True
     # UTF-8 before what is declared: bytes beyond ASCII that happen to be valid UTF-8 are UTF-8.
-    for encoding in ("utf-8", declared):
-        if encoding and (text := _try(data, encoding)) is not None:
+    for name in filter(None, ("utf-8", declared)):
+        text = _try(data, name)
+        if text is not None:
             return text, False
-    if (text := _mixed(data)) is not None:
-        return text, True
+    mixed = _mixed(data)
+    if mixed is not None:
+        return mixed, True
     best = from_bytes(data[:_MAX_SAMPLE_BYTES], cp_isolation=_SINGLE_BYTE).best()
     return (_try(data, best.encoding) if best else None), True
 

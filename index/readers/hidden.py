@@ -21,9 +21,10 @@ _WHITE = re.compile(
     re.IGNORECASE,
 )
 _BACKGROUND = re.compile(r"background|\bbg-|\bdark\b|\bhero\b|\bbanner\b", re.IGNORECASE)
-_READER_ONLY = frozenset(
-    "screen-reader-text sr-only visually-hidden visuallyhidden hidden d-none is-hidden".split()
-)
+_READER_ONLY_WORDS = """
+screen-reader-text sr-only visually-hidden visuallyhidden hidden d-none is-hidden
+"""
+_READER_ONLY = frozenset(_READER_ONLY_WORDS.split())
 _FOLDED = re.compile(r"accordion|toggle|tab|collaps|panel|faq|answer|spoiler|expand", re.IGNORECASE)
 
 

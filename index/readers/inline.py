@@ -186,11 +186,10 @@ def _remove(raw: str, links: list[Span], removals: list[tuple[int, int, tuple[in
     for start, end, numbers in removals:
         kept.append(raw[position:start])
         length += start - position
-        if length == 0:
-            end += len(raw[end:]) - len(raw[end:].lstrip(" "))
-        moves.append((start, end, length))
+        after = raw[end : end + 1]
+        position = end + 1 if length == 0 and after == " " else end
+        moves.append((start, position, length))
         marks.append((length, numbers))
-        position = end
     kept.append(raw[position:])
     text = _strip_leftovers("".join(kept))
 

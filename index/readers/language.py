@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 
 _FUNCTION_WORDS = {
     "en": "the of and to is are that with for this have from which their can be not by it or",
-    "da": "og af at ikke det er en et som på til med hvad også kan der den din efter nogle kun bliver",
-    "sv": "och att är det som en ett på för med inte av kan till också din den från hos eller blir",
+    "da": "og af at ikke det er en et som på til med hvad også kan der den din efter kun bliver",
+    "sv": "och att är det som en ett på för med inte av kan till också din den från eller blir",
     "no": "og av å ikke det er en et som på til med hva også kan det den din etter noen bare blir",
-    "de": "und der die das ist nicht mit von für den ein eine im auch werden bei sich auf oder sind",
+    "de": "und der die das ist nicht mit von für den ein eine im auch bei sich auf oder sind",
 }
 _WORDS = {code: frozenset(words.split()) for code, words in _FUNCTION_WORDS.items()}
 _ALIASES = {"nb": "no", "nn": "no"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 LineKind = Literal["text", "bullet", "numbered", "heading"]
@@ -49,13 +50,13 @@ def read_lines(text: str) -> list[Line]:
 
 
 def is_wrapped(text: str) -> bool:
-    """Whether paragraphs run over several lines: no long lines, and many that break mid-sentence."""
+    """Whether paragraphs run over lines: no long lines, and many that break mid-sentence."""
     rows = [row.rstrip() for row in text.split("\n") if row.strip()]
     if len(rows) < 4 or max(len(row) for row in rows) > _WRAPPED_MAX_CHARACTERS:
         return False
     running = sum(
         bool(re.search(r"[^\W\d_,]$|,$", row)) and bool(re.match(r"\s*[a-zæøåäöü(]", below))
-        for row, below in zip(rows, rows[1:], strict=False)
+        for row, below in pairwise(rows)
     )
     return running >= max(2, 0.15 * len(rows))
 

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _NOISE_TAGS = "script, style, noscript, template, nav, aside, iframe, svg, dialog, object, embed"
-_NOISE_ROLES = (
-    "navigation banner contentinfo complementary search dialog alertdialog alert menu menubar toolbar"
-).split()
+_NOISE_ROLES_WORDS = """
+navigation banner contentinfo complementary search dialog alertdialog alert menu menubar toolbar
+"""
+_NOISE_ROLES = tuple(_NOISE_ROLES_WORDS.split())
 _NOISE_WORDS = re.compile(
     r"(?:^|[\s_-])(?:cookies?|consent|gdpr|cookiebot|onetrust|toc|ez-toc|lwptoc|table-of-contents|"
     r"rank-math-toc|breadcrumbs?|share|sharing|sharedaddy|addtoany|social|follow-us|related|yarpp|"
@@ -35,8 +36,8 @@ _PLACES = (
     "[itemprop=articleBody]", ".entry-content", ".post-content", ".article-content",
     ".article-body", ".article__body", ".post-body", ".elementor-widget-theme-post-content",
     ".et_pb_post_content", ".td-post-content", ".wp-block-post-content", ".single-content",
-    "main article", "[role=main] article", "article", "main", "[role=main]", "#main-content", "#content",
-    "#main", ".content",
+    "main article", "[role=main] article", "article", "main", "[role=main]", "#main-content",
+    "#content", "#main", ".content",
 )  # fmt: skip
 _PROSE = "p, li, td, th, dd, dt, blockquote, pre, h2, h3, h4, h5, figcaption, summary"
 _ENOUGH = 0.8
@@ -75,7 +76,7 @@ def drop_noise(body: LexborNode, total: int) -> None:
 def _names_noise(names: str) -> bool:
     """Whether a class or id, taken word by word, is one that themes give to noise.
 
-    State classes of builders such as `has-sidebar` and `no-comments` describe a page, not an element.
+    State classes of builders such as `has-sidebar` and `no-comments` describe a page.
     """
     for name in names.split():
         bare = name.lower()
@@ -144,18 +145,18 @@ def _outermost(node: LexborNode) -> LexborNode:
 def _densest(body: LexborNode) -> LexborNode:
     """The innermost element that holds most of the page's prose."""
     current = body
-    while True:
-        whole = prose_length(current)
-        child = current.child
-        chosen = None
-        while child is not None:
-            if child.is_element_node and child.tag not in {"p", "ul", "ol", "table"}:
-                if (
-                    child.css_first("p, li") is not None
-                    and prose_length(child) >= _ENOUGH * whole > 0
-                ):
-                    chosen = child
-            child = child.next
-        if chosen is None:
-            return current
-        current = chosen
+    while (inner := _dense_child(current)) is not None:
+        current = inner
+    return current
+
+
+def _dense_child(node: LexborNode) -> LexborNode | None:
+    """The child with nearly all of a node's prose, None where the prose is in several."""
+    enough = _ENOUGH * prose_length(node)
+    child = node.child
+    while child is not None:
+        holder = child.is_element_node and child.tag not in {"p", "ul", "ol", "table"}
+        if holder and enough > 0 and child.css_first("p, li") and prose_length(child) >= enough:
+            return child
+        child = child.next
+    return None

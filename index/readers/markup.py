@@ -18,15 +18,17 @@ if TYPE_CHECKING:
     from index.readers.drafts import Draft, Draftbook
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre "
-    "section summary table tbody td tfoot th thead tr ul".split()
-)
-SKIPPED = frozenset(
-    "script style noscript template iframe object embed svg math canvas audio video picture img "
-    "input select textarea option head title meta link area map progress meter -comment".split()
-)
+BLOCKS_WORDS = """
+address article aside blockquote body center dd details dialog div dl dt fieldset figcaption
+figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre
+section summary table tbody td tfoot th thead tr ul
+"""
+BLOCKS = frozenset(BLOCKS_WORDS.split())
+SKIPPED_WORDS = """
+script style noscript template iframe object embed svg math canvas audio video picture img input
+select textarea option head title meta link area map progress meter -comment
+"""
+SKIPPED = frozenset(SKIPPED_WORDS.split())
 _ACCORDION_TITLE = re.compile(
     r"(?:accordion|toggle|tab|faq)[\w-]*(?:title|header|heading|question|button|trigger)|faq-q\b|question",
     re.IGNORECASE,
@@ -36,6 +38,16 @@ _ID_NUMBER = re.compile(r"(?:ref|note|cite|fn|bib|kilde|källa)\w*?[-_.:]?(\d{1,
 _BULLET = re.compile(r"^\s*(?:[•◦▪‣·●○■–—*-]|\d{1,2}[.)])\s+")
 _MAX_DEPTH = 200
 _SHORT_LINE_CHARACTERS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where items stand: their list, the outermost list, the item around and the depth."""
+
+    group: int
+    cluster: int
+    parent: Draft | None
+    depth: int
 
 
 @dataclass(slots=True)
@@ -130,7 +142,7 @@ class Walker:
     ) -> None:
         """Adds the items of a list and of the lists inside them."""
         group = self.book.new_group()
-        cluster = group if cluster is None else cluster
+        place = _Place(group, group if cluster is None else cluster, parent, depth)
         number = _integer(node.attributes.get("start")) or 1
         for item in children(node):
             if not item.is_element_node or self._is_skipped(item):
@@ -140,23 +152,24 @@ class Walker:
                 continue
             own = _integer(item.attributes.get("value")) or _id_number(item)
             number = own or number
-            counted = own or (number if node.tag == "ol" else None)
-            self._item(item, group, cluster, counted, parent, depth)
+            self._item(item, place, own or (number if node.tag == "ol" else None))
             number += 1
 
-    def _item(
-        self, item: LexborNode, group: int, cluster: int, number: int | None,
-        parent: Draft | None, depth: int,
-    ) -> None:  # fmt: skip
+    def _item(self, item: LexborNode, place: _Place, number: int | None) -> None:
         """Adds one item, then what is nested in it."""
         nested: list[LexborNode] = []
-        pieces = self.inline(item, nested)
-        draft = self.book.list_item(pieces, group, cluster=cluster, number=number, parent=parent)
+        draft = self.book.list_item(
+            self.inline(item, nested),
+            place.group,
+            cluster=place.cluster,
+            number=number,
+            parent=place.parent,
+        )
         for inner in nested:
-            if inner.tag in {"ul", "ol", "menu"} and depth < _MAX_DEPTH:
-                self.walk_list(inner, depth + 1, cluster, draft)
+            if inner.tag in {"ul", "ol", "menu"} and place.depth < _MAX_DEPTH:
+                self.walk_list(inner, place.depth + 1, place.cluster, draft)
             else:
-                self._block(inner, inner.tag or "", depth + 1)
+                self._block(inner, inner.tag or "", place.depth + 1)
 
     def walk_definitions(self, node: LexborNode, depth: int) -> None:
         """A definition list: a term that asks is a heading, any other stands before its text."""

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from index.readers.bylines import is_name, read_byline, read_name
+from index.readers.bylines import first_name, read_byline, read_name
 from index.readers.dates import parse_date
 from index.readers.identity import host_name
 from index.readers.inline import tidy
@@ -100,7 +100,7 @@ def _name_of(value: object) -> str | None:
     """The name of a person or organisation in any of the ways JSON-LD gives it."""
     if isinstance(value, list):
         names = [name for name in map(_name_of, value) if name]
-        return ", ".join(names) or None
+        return " and ".join(names) or None
     if isinstance(value, dict):
         return _name_of(value.get("name"))
     return value if isinstance(value, str) else None
@@ -144,11 +144,7 @@ def _author(tree: LexborHTMLParser, data: list[dict[str, Any]], site: str | None
         line = tidy(node.text(deep=True, separator=" "))
         byline = read_byline(line)
         named.append(byline.author if byline else (read_name(line) if len(line) <= 80 else None))
-    for name in named:
-        bare = tidy(name or "")
-        if bare and is_name(bare) and bare.casefold() != tidy(site or "").casefold():
-            return bare
-    return None
+    return first_name(named, site)
 
 
 def _language(tree: LexborHTMLParser, data: list[dict[str, Any]], url: str | None) -> str | None:
@@ -182,7 +178,7 @@ def _http(url: str | None) -> str | None:
 
 
 def _time(tree: LexborHTMLParser, *names: str) -> str | None:
-    """A `time` element's date by its class or property; the first one where it is for publishing."""
+    """A `time` element's date by its class or property; for publishing, else the first one."""
     for node in tree.css("time"):
         marks = f"{node.attributes.get('class') or ''} {node.attributes.get('itemprop') or ''}"
         if any(name in marks.split() for name in names):

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from index.readers.arrange import is_question, leads_elsewhere, same_words
 from index.readers.builder import build_article
-from index.readers.bylines import Byline, read_byline
+from index.readers.bylines import read_byline
 from index.readers.drafts import Draftbook
 from index.readers.identity import host_name
 from index.readers.inline import Piece, tidy
@@ -113,7 +113,9 @@ def _read_header(lines: list[Line], header: _Header) -> list[Line]:
             and not bylines
             and _can_be_title(line, lines[index + 1 :])
         ):
-            header.title = tidy(re.sub(r"^\s*(?:title|titel)\s*:\s*", "", line.text, flags=re.I))
+            header.title = tidy(
+                re.sub(r"^\s*(?:title|titel)\s*:\s*", "", line.text, flags=re.IGNORECASE)
+            )
         elif header.title and index < _HEAD_LINES and same_words(line.text, header.title):
             continue
         else:
@@ -161,7 +163,7 @@ class _Collector:
             if line.kind == "bullet" or end - position > 1:
                 self._items(lines[position:end])
             elif self._is_heading(lines, position):
-                self._heading(line, lines[position + 1 :])
+                self._heading(line)
             elif self.in_references and line.kind == "numbered":
                 self._items([line])
             else:
@@ -231,7 +233,7 @@ class _Collector:
             position + 1 < len(lines) and len(lines[position + 1].text) > len(below.text)
         )
 
-    def _heading(self, line: Line, below: list[Line]) -> None:
+    def _heading(self, line: Line) -> None:
         level = line.level or self._level(line)
         self.in_references = is_reference_heading(line.text)
         if line.kind != "numbered":
@@ -255,7 +257,9 @@ class _Collector:
             return 2
         if not self.content_since:
             return min(6, self.last_level + 1)
-        if re.match(r"(?:faq|frequently|ofte stillede|vanliga frågor)", self.plain_heading, re.I):
+        if re.match(
+            r"(?:faq|frequently|ofte stillede|vanliga frågor)", self.plain_heading, re.IGNORECASE
+        ):
             return 3
         if is_question(line.text):
             return 3 if self._in_faq() else 2
@@ -266,6 +270,10 @@ class _Collector:
         for draft in reversed(self.book.drafts):
             if draft.kind == "heading" and draft.level == 2:
                 return bool(
-                    re.match(r"(?:faq|frequently|ofte stillede|vanliga frågor)", draft.words, re.I)
+                    re.match(
+                        r"(?:faq|frequently|ofte stillede|vanliga frågor)",
+                        draft.words,
+                        re.IGNORECASE,
+                    )
                 )
         return False

@@ -6,13 +6,16 @@ Identifiers are taken where the entry names them as such; nothing is guessed or 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from index.readers.inline import Run
 from index.records import Reference
 
+if TYPE_CHECKING:
+    from index.readers.inline import Run
+
 _HEADING_WORDS = (
-    r"reference list|references?|bibliography|works cited|literature(?: cited)?|sources?|citations?|"
-    r"footnotes?|scientific references|further reading and references|"
+    r"reference list|references?|bibliography|works cited|literature(?: cited)?|sources?|"
+    r"citations?|footnotes?|scientific references|further reading and references|"
     r"referencer|referenceliste|kilder|kildeliste|kildehenvisninger|litteratur|litteraturliste|"
     r"referenser|referenslista|källor|källförteckning|litteraturförteckning|"
     r"referanser|referanseliste|literatur|literaturverzeichnis|quellen"

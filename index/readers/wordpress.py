@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from index.errors import NotAnArticle, SourceError, UnreadableSource
 from index.readers.builder import build_article
-from index.readers.bylines import is_name
+from index.readers.bylines import first_name
 from index.readers.dates import parse_date
 from index.readers.html import read_fragment
 from index.readers.identity import host_name
@@ -44,15 +44,25 @@ def read_wordpress(text: str, *, source: str, name: str) -> ReadResult:
     problems: list[Problem] = []
     for post in posts:
         label = source if len(posts) == 1 else f"{source} ({_link(post) or post.get('id')})"
+        reason = _reason_to_leave_out(post)
+        if reason:
+            problems.append(Problem(label, reason, failed=False))
+            continue
         try:
-            articles.append(_read_post(post, source=source, label=label, name=name))
+            articles.append(_read_post(post, label, name))
         except SourceError as error:
-            problems.append(Problem(label, _reason(error, label)))
+            problems.append(Problem(label, str(error).removeprefix(f"{label}: ")))
     return ReadResult(tuple(articles), tuple(problems))
 
 
-def _reason(error: SourceError, label: str) -> str:
-    return str(error).removeprefix(f"{label}: ")
+def _reason_to_leave_out(post: dict[str, Any]) -> str | None:
+    """Why a post is not for everybody's eyes, None where it is."""
+    status = post.get("status", "publish")
+    if status != "publish":
+        return f"left out, its status is {status!r}; publish it to include it"
+    if post["content"].get("protected"):
+        return "left out, it is protected by a password"
+    return None
 
 
 def _is_post(post: object) -> bool:
@@ -69,23 +79,19 @@ def _complaint(data: object) -> str:
     return f" (the site answered {tidy(code)!r})" if isinstance(code, str) else ""
 
 
-def _read_post(post: dict[str, Any], *, source: str, label: str, name: str) -> Article:
+def _read_post(post: dict[str, Any], label: str, name: str) -> Article:
     """One post's article.
 
     Raises:
-        NotAnArticle: it is a draft, private, password-protected or empty.
+        NotAnArticle: it has no text.
     """
-    status = post.get("status", "publish")
-    if status != "publish":
-        raise NotAnArticle(f"{label}: left out, its status is {status!r}; publish it to include it")
-    if post["content"].get("protected"):
-        raise NotAnArticle(f"{label}: left out, it is protected by a password")
     url = _link(post)
     book = read_fragment(post["content"]["rendered"])
-    yoast = post.get("yoast_head_json") if isinstance(post.get("yoast_head_json"), dict) else {}
+    found = post.get("yoast_head_json")
+    yoast: dict[str, Any] = found if isinstance(found, dict) else {}
     site = _text(yoast, "og_site_name")
     metadata = Metadata(
-        source=source,
+        source=label,
         name=name if url else f"{name}#{post.get('slug') or post.get('id')}",
         format="wordpress",
         title=_title(post) or _text(yoast, "og_title"),
@@ -97,14 +103,7 @@ def _read_post(post: dict[str, Any], *, source: str, label: str, name: str) -> A
         language=_language(post, yoast, url),
         flags=tuple(book.flags),
     )
-    return build_article(book.drafts, _labelled(metadata, label))
-
-
-def _labelled(metadata: Metadata, label: str) -> Metadata:
-    """Metadata whose source names the post, so that a list's articles can be told apart."""
-    from dataclasses import replace
-
-    return replace(metadata, source=label)
+    return build_article(book.drafts, metadata)
 
 
 def _link(post: dict[str, Any]) -> str | None:
@@ -126,17 +125,12 @@ def _author(post: dict[str, Any], yoast: dict[str, Any], site: str | None) -> st
     """A name from what was embedded or from Yoast; the number of an account is no name."""
     embedded = post.get("_embedded")
     authors = embedded.get("author") if isinstance(embedded, dict) else None
-    names = (
-        [a.get("name") for a in authors if isinstance(a, dict)] if isinstance(authors, list) else []
-    )
-    names.append(_text(yoast, "author"))
+    accounts = authors if isinstance(authors, list) else []
+    named: list[object] = [account.get("name") for account in accounts if isinstance(account, dict)]
+    named.append(yoast.get("author"))
     misc = yoast.get("twitter_misc")
-    names += [v for k, v in misc.items() if _WRITTEN_BY.match(k)] if isinstance(misc, dict) else []
-    for name in names:
-        bare = tidy(name) if isinstance(name, str) else ""
-        if bare and is_name(bare) and bare.casefold() != (site or "").casefold():
-            return bare
-    return None
+    named += [v for k, v in misc.items() if _WRITTEN_BY.match(k)] if isinstance(misc, dict) else []
+    return first_name(named, site)
 
 
 def _text(data: dict[str, Any], key: str) -> str | None:
