@@ -1,0 +1,31 @@
+"""The FastAPI application of the web process, without its pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+
+from assistant.api.asking import create_ask_router
+from assistant.api.chat_completions import create_chat_router
+from assistant.api.errors import install_error_handlers
+from assistant.api.health import create_health_router
+from assistant.api.security import LimitedBody, SecureHeaders
+
+if TYPE_CHECKING:
+    from assistant.api.provider import AssistantProvider
+
+
+def create_api(provider: AssistantProvider) -> FastAPI:
+    """All routes but the pages'.
+
+    The interactive documentation that FastAPI serves stays off: it loads its scripts from
+    another host.
+    """
+    app = FastAPI(title="Gutbrain", docs_url=None, redoc_url=None, openapi_url=None)
+    for create_router in (create_health_router, create_ask_router, create_chat_router):
+        app.include_router(create_router(provider))
+    install_error_handlers(app)
+    app.add_middleware(LimitedBody, max_bytes=provider.settings.max_request_bytes)
+    app.add_middleware(SecureHeaders, frame_ancestors=provider.settings.frame_ancestors)
+    return app

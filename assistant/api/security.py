@@ -1,0 +1,102 @@
+"""What every response carries and every request is held to: secure headers and a size limit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.datastructures import Headers, MutableHeaders
+
+from assistant.api.errors import ApiError, error_response
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+# gradio's custom HTML component compiles its template and its events in the browser, which needs
+# 'unsafe-eval'; inline scripts run by their hash alone. Its components set inline styles.
+POLICY = (
+    "default-src 'self'; script-src 'self'{scripts}; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; object-src 'none'; "
+    "base-uri 'self'; form-action 'self'; frame-src 'none'; frame-ancestors {frame_ancestors}"
+)
+
+FIXED_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+}
+
+
+def content_security_policy(frame_ancestors: str, script_hashes: Iterable[str] = ()) -> str:
+    """The policy for a page with these inline scripts; for no page at all without any."""
+    allowed = [f"'sha256-{digest}'" for digest in script_hashes]
+    scripts = "".join(f" {source}" for source in (["'unsafe-eval'", *allowed] if allowed else []))
+    return POLICY.format(scripts=scripts, frame_ancestors=frame_ancestors)
+
+
+class SecureHeaders:
+    """ASGI middleware that sets the headers on every response that does not set them itself."""
+
+    def __init__(self, app: ASGIApp, frame_ancestors: str) -> None:
+        self._app = app
+        self._headers = {
+            **FIXED_HEADERS,
+            "Content-Security-Policy": content_security_policy(frame_ancestors),
+        }
+        if frame_ancestors == "'self'":
+            self._headers["X-Frame-Options"] = "SAMEORIGIN"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes the request on and adds to the response's start."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in self._headers.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
+
+
+class LimitedBody:
+    """ASGI middleware that refuses bodies above a size, declared or streamed."""
+
+    def __init__(self, app: ASGIApp, max_bytes: int) -> None:
+        self._app = app
+        self._max_bytes = max_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Reads the body up to the limit, then passes the request on with it."""
+        if scope["type"] != "http" or scope["method"] in {"GET", "HEAD", "OPTIONS"}:
+            await self._app(scope, receive, send)
+            return
+        declared = Headers(scope=scope).get("content-length", "0")
+        if not declared.isdigit() or int(declared) > self._max_bytes:
+            await self._refuse(scope, receive, send)
+            return
+        messages: list[Message] = []
+        size = 0
+        while True:
+            message = await receive()
+            messages.append(message)
+            size += len(message.get("body", b""))
+            if size > self._max_bytes:
+                await self._refuse(scope, receive, send)
+                return
+            if not message.get("more_body", False):
+                break
+
+        async def replay() -> Message:
+            return messages.pop(0) if messages else await receive()
+
+        await self._app(scope, replay, send)
+
+    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
+        message = f"The body is larger than {self._max_bytes:,} bytes, which is what is allowed."
+        await error_response(ApiError(413, "too_large", message))(scope, receive, send)

@@ -1,0 +1,107 @@
+"""An answer's text → paragraphs and lists of plain runs, citation markers and phone numbers.
+
+Pure and without HTML: the templates escape every run. A marker counts only where its source is
+among the answer's; any other `[99]` stays the text that it is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+MARKER = re.compile(r"\[(\d{1,3})\]")
+MARKERS = re.compile(r"(?:\s*\[\d{1,3}\])+")
+MAX_BOUND_CHARACTERS = 24
+# Three digits or more, written together or in groups: 112, 1813, 70 201 201, +45 70 20 12 01.
+# Doses and years are kept out by what may not follow.
+PHONE = re.compile(
+    r"(?<![\w.,+-])\+?\d(?:[ ]?\d){2,14}(?![\w.,]*\d)(?!\s*(?:%|mg|g|ml|kcal|timer|hours|timmar)\b)"
+)
+LIST_MARK = "- "
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of a line: text, citations, or a phone number to call.
+
+    Attributes:
+        text: the text; for citations the word that they stand behind, from which no line break
+            may part them.
+        numbers: numbers of the sources of a citation run.
+    """
+
+    kind: Literal["text", "citation", "phone"]
+    text: str
+    numbers: tuple[int, ...] = ()
+
+    @property
+    def phone_link(self) -> str:
+        """The `tel:` address of a phone number."""
+        return "tel:" + self.text.replace(" ", "")
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """A paragraph (one line) or a list (a line an item)."""
+
+    kind: Literal["paragraph", "list"]
+    lines: tuple[tuple[Run, ...], ...]
+
+
+def split_blocks(
+    text: str, numbers: Collection[int] = (), *, phones: bool = False
+) -> tuple[TextBlock, ...]:
+    """The blocks of `text`; `phones` makes phone numbers runs of their own."""
+    blocks: list[TextBlock] = []
+    items: list[tuple[Run, ...]] = []
+    for line in [*text.splitlines(), ""]:
+        stripped = line.strip()
+        if stripped.startswith(LIST_MARK):
+            items.append(split_runs(stripped.removeprefix(LIST_MARK), numbers, phones=phones))
+            continue
+        if items:
+            blocks.append(TextBlock("list", tuple(items)))
+            items = []
+        if stripped:
+            blocks.append(TextBlock("paragraph", (split_runs(stripped, numbers, phones=phones),)))
+    return tuple(blocks)
+
+
+def split_runs(
+    line: str, numbers: Collection[int] = (), *, phones: bool = False
+) -> tuple[Run, ...]:
+    """The runs of one line, in order."""
+    runs: list[Run] = []
+    position = 0
+    for match in MARKERS.finditer(line):
+        cited = [int(number) for number in MARKER.findall(match.group())]
+        if not all(number in numbers for number in cited):
+            continue
+        before, word = _split_last_word(line[position : match.start()])
+        runs.extend(_plain_runs(before, phones=phones))
+        runs.append(Run("citation", word, tuple(cited)))
+        position = match.end()
+    runs.extend(_plain_runs(line[position:], phones=phones))
+    return tuple(runs)
+
+
+def _split_last_word(text: str) -> tuple[str, str]:
+    position = text.rfind(" ") + 1
+    if len(text) - position > MAX_BOUND_CHARACTERS:
+        return text, ""
+    return text[:position], text[position:]
+
+
+def _plain_runs(text: str, *, phones: bool) -> Iterator[Run]:
+    position = 0
+    for match in PHONE.finditer(text) if phones else ():
+        if match.start() > position:
+            yield Run("text", text[position : match.start()])
+        yield Run("phone", match.group())
+        position = match.end()
+    if position < len(text):
+        yield Run("text", text[position:])

@@ -1,0 +1,113 @@
+"""What stands before gradio, as ASGI middleware.
+
+It picks the language of `/`, lets through only what the pages need of gradio's many addresses,
+and rewrites the document.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import RedirectResponse
+
+from assistant.api.errors import ROUTE_MESSAGES, ApiError, error_response
+from assistant.ui.document import document_policy, rewrite_document
+from assistant.ui.languages import choose_language
+from prompts.texts import load_texts
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from assistant.api.settings import WebSettings
+
+# Uploads, files, proxies, monitoring and the like are of no use to a patient.
+NEEDED = re.compile(
+    r"(?:assets/[\w.-]+|static/[\w./-]+|theme\.css|svelte/[\w./-]+|config"
+    r"|gradio_api/(?:queue/join|queue/data|heartbeat/\w+|cancel|startup-events|reset))"
+)
+
+
+class Gate:
+    """Stands before the application that the pages are mounted on."""
+
+    def __init__(self, app: ASGIApp, settings: WebSettings) -> None:
+        self._app = app
+        self._settings = settings
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes on what is the pages' or the interface's, and refuses the rest."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        path = scope["path"]
+        if path == "/":
+            offered = self._settings.languages
+            language = choose_language(Headers(scope=scope).get("accept-language", ""), offered)
+            await self._serve_document(scope, receive, send, language)
+            return
+        if path.startswith("/assets/"):
+            # gradio's loader also asks for its style sheet beside the document.
+            scope = {**scope, "path": f"/{self._settings.languages[0]}{path}"}
+            path = scope["path"]
+        language, slash, rest = path.removeprefix("/").partition("/")
+        if language not in self._settings.languages:
+            await self._app(scope, receive, send)
+        elif not slash:
+            await RedirectResponse(f"/{language}/")(scope, receive, send)
+        elif not rest:
+            await self._serve_document(scope, receive, send, language)
+        elif NEEDED.fullmatch(rest) and ".." not in rest:
+            await self._app(scope, receive, send)
+        else:
+            error = ApiError(404, "not_found", ROUTE_MESSAGES[404])
+            await error_response(error)(scope, receive, send)
+
+    async def _serve_document(
+        self, scope: Scope, receive: Receive, send: Send, language: str
+    ) -> None:
+        path = f"/{language}/"
+        scope = {**scope, "path": path, "raw_path": path.encode(), "query_string": b""}
+        # gradio would compress what is to be rewritten.
+        MutableHeaders(scope=scope).update({"accept-encoding": "identity"})
+        await self._app(scope, receive, DocumentSender(send, language, self._settings))
+
+
+class DocumentSender:
+    """Holds gradio's document back until it is whole, and sends it rewritten."""
+
+    def __init__(self, send: Send, language: str, settings: WebSettings) -> None:
+        self._send = send
+        self._language = language
+        self._settings = settings
+        self._start: Message = {}
+        self._body = b""
+
+    async def __call__(self, message: Message) -> None:
+        """Takes the next part of the response."""
+        if message["type"] == "http.response.start":
+            self._start = message
+            return
+        self._body += message.get("body", b"")
+        if message.get("more_body", False):
+            return
+        headers = MutableHeaders(scope=self._start)
+        if headers.get("content-type", "").startswith("text/html"):
+            self._rewrite(headers)
+        await self._send(self._start)
+        await self._send({"type": "http.response.body", "body": self._body})
+
+    def _rewrite(self, headers: MutableHeaders) -> None:
+        texts = load_texts(self._language)
+        if self._body:
+            html = rewrite_document(
+                self._body.decode(), f"/{self._language}", texts, self._settings
+            )
+            self._body = html.encode()
+            headers["content-length"] = str(len(self._body))
+            policy = document_policy(html, self._settings.frame_ancestors)
+            headers["content-security-policy"] = policy
+        headers["content-language"] = self._language
+        headers["cache-control"] = "no-cache"
+        headers["vary"] = "Accept-Language"

@@ -1,0 +1,50 @@
+"""Puts the pages on the web process's application."""
+
+from __future__ import annotations
+
+from importlib import resources
+from typing import TYPE_CHECKING
+
+import gradio as gr
+from starlette.middleware import Middleware
+from starlette.staticfiles import StaticFiles
+
+from assistant.ui.gate import Gate
+from assistant.ui.patients_page import create_patients_page
+from assistant.ui.theme import make_theme
+from prompts.texts import load_texts
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from assistant.api.provider import AssistantProvider
+
+
+def mount_pages(app: FastAPI, provider: AssistantProvider) -> FastAPI:
+    """`app` with the patients' page: a gradio application per language.
+
+    They stand under `/en`, `/da` and so on; `/` shows the one that the browser asks for. gradio's
+    translations follow the browser alone; a page per language can also be chosen by hand, and its
+    first paint is in the right one.
+    """
+    settings = provider.settings
+    app.mount("/ui", StaticFiles(directory=str(resources.files("assistant.ui") / "static")))
+    names = [(c, load_texts(c)["page.language_name"], f"/{c}/") for c in settings.languages]
+    theme = make_theme()
+    for language in settings.languages:
+        gr.mount_gradio_app(
+            app,
+            create_patients_page(provider, load_texts(language), names),
+            path=f"/{language}",
+            footer_links=[],
+            run_history=False,
+            ssr_mode=False,
+            pwa=False,
+            mcp_server=False,
+            enable_monitoring=False,
+            show_error=False,
+            theme=theme,
+        )
+    # Innermost, so that what it sends carries the headers that every response carries.
+    app.user_middleware.append(Middleware(Gate, settings=settings))
+    return app

@@ -1,0 +1,69 @@
+"""Records → HTML, through templates that escape everything that is put into them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from assistant.ui.answer_text import split_blocks
+from assistant.ui.plain_text import write_plain_answer
+from assistant.ui.source_card import group_by_article, make_source_card
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from assistant.answer import Answer
+    from prompts.texts import Texts
+
+
+@cache
+def templates() -> Environment:
+    """The templates of this package: always escaping, strict about what they are given."""
+    return Environment(
+        loader=PackageLoader("assistant.ui"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def render(name: str, **values: Any) -> str:  # noqa: ANN401 - whatever the template takes
+    """The template `name` filled with `values`."""
+    return templates().get_template(f"{name}.html.jinja").render(**values)
+
+
+def render_answer(answer: Answer, texts: Texts, *, complete: bool) -> str:
+    """The answer's part of a turn; actions and follow-ups only once it is complete."""
+    sources = [make_source_card(s, str(s.n), texts) for s in answer.sources if s.n is not None]
+    related = [make_source_card(s, f"r{i}", texts) for i, s in enumerate(answer.related, start=1)]
+    numbers = {card.number for card in sources if card.number is not None}
+    guidance = answer.kind == "guidance"
+    urgent_notice = answer.notice if answer.urgency != "none" else None
+    return render(
+        "answer",
+        answer=answer,
+        texts=texts,
+        complete=complete,
+        guidance=guidance,
+        body=split_blocks(answer.text, numbers, phones=guidance),
+        care=split_blocks(urgent_notice or "", phones=True),
+        titles={card.number: card.title for card in sources},
+        sources=sources,
+        source_groups=group_by_article(sources),
+        related=related,
+        related_groups=group_by_article(related),
+        plain=write_plain_answer(answer, sources, texts),
+    )
+
+
+def render_message(text: str, state: str) -> str:
+    """A line in the place of an answer: waiting, stopped or failed."""
+    return render("message", text=text, state=state)
+
+
+def render_welcome(texts: Texts, suggestions: Iterable[str], *, preparing: bool) -> str:
+    """What stands in an empty conversation."""
+    return render("welcome", texts=texts, suggestions=tuple(suggestions), preparing=preparing)

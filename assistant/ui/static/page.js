@@ -1,0 +1,205 @@
+// The conversation on the page: sends questions, draws turns, keeps them in this tab alone.
+import { announceWith } from "./announcer.js";
+import { morph } from "./morph.js";
+import { createPanel } from "./panel.js";
+import { load, save, wipe } from "./storage.js";
+import { attachTooltip } from "./tooltip.js";
+
+const ANSWER_PATIENCE_MS = 180000;
+
+export function mount({ element, texts, ask, onTurn }) {
+  const log = element.querySelector("#turns");
+  const announce = announceWith(element.querySelector("#announcer"), element.querySelector("#alarm"));
+  const panel = createPanel(element.querySelector("#panel"), texts);
+  attachTooltip(element.querySelector("#tooltip"), log);
+
+  let turns = load();
+  let running = null;
+  let patience = 0;
+
+  const find = (key) => log.querySelector(`[data-turn="${CSS.escape(key)}"]`);
+  const field = () => document.querySelector("#question textarea");
+
+  function setRunning(key) {
+    running = key;
+    clearTimeout(patience);
+    if (key) patience = setTimeout(() => fail(texts["answer.lost"]), ANSWER_PATIENCE_MS);
+    document.body.toggleAttribute("data-busy", Boolean(key));
+  }
+
+  function showEmptiness() {
+    document.body.toggleAttribute("data-conversation", turns.length > 0);
+  }
+
+  // A turn's frame is built from text alone; the answer in it is HTML that the server escaped.
+  function addTurn(turn) {
+    const article = document.createElement("article");
+    article.className = "turn";
+    article.dataset.turn = turn.key;
+    const asked = document.createElement("h2");
+    asked.className = "asked";
+    asked.tabIndex = -1;
+    const label = document.createElement("span");
+    label.className = "sr-only";
+    label.textContent = `${texts["answer.question"]}: `;
+    const words = document.createElement("span");
+    words.className = "asked-words";
+    words.textContent = turn.question;
+    asked.append(label, words);
+    const slot = document.createElement("div");
+    slot.className = "slot";
+    if (turn.html) slot.innerHTML = turn.html;
+    else slot.append(message(texts["answer.searching"], "pending"));
+    article.append(asked, slot);
+    log.append(article);
+    return article;
+  }
+
+  function message(text, state) {
+    const box = document.createElement("div");
+    box.className = "answer";
+    box.dataset.state = state;
+    const line = document.createElement("p");
+    line.className = "message";
+    line.textContent = text;
+    box.append(line);
+    if (state !== "pending") {
+      const actions = document.createElement("div");
+      actions.className = "actions";
+      const again = document.createElement("button");
+      again.type = "button";
+      again.className = "action";
+      again.dataset.action = "retry";
+      again.textContent = texts["answer.retry"];
+      actions.append(again);
+      box.append(actions);
+    }
+    return box;
+  }
+
+  function history() {
+    return turns
+      .filter((turn) => turn.text)
+      .flatMap((turn) => [
+        { role: "user", content: turn.question },
+        { role: "assistant", content: turn.text },
+      ]);
+  }
+
+  function start(question) {
+    const turn = { key: `t${Date.now().toString(36)}${turns.length}`, question, html: "", text: "" };
+    const before = history();
+    turns.push(turn);
+    showEmptiness();
+    const article = addTurn(turn);
+    setRunning(turn.key);
+    announce.calm(texts["answer.searching"]);
+    if (turns.length > 1) article.scrollIntoView({ block: "start", behavior: scrollBehavior() });
+    ask({ turn: turn.key, ask: { question, history: before } });
+  }
+
+  function draw(value) {
+    if (!value || value.turn !== running) return;
+    const turn = turns.find((one) => one.key === value.turn);
+    const slot = find(value.turn)?.querySelector(".slot");
+    if (!turn || !slot) return;
+    morph(slot, value.html);
+    const finished = value.state === "complete" || value.state === "failed";
+    if (!finished) return;
+    if (value.state === "failed") slot.replaceChildren(message(value.announcement, "failed"));
+    turn.html = slot.innerHTML;
+    turn.text = value.text;
+    setRunning(null);
+    save(turns);
+    (value.urgent ? announce.alarming : announce.calm)(value.announcement);
+  }
+
+  function fail(text, state = "failed") {
+    const key = running;
+    if (!key) return;
+    setRunning(null);
+    const slot = find(key).querySelector(".slot");
+    slot.replaceChildren(message(text, state));
+    turns.find((turn) => turn.key === key).html = slot.innerHTML;
+    save(turns);
+    announce.calm(text);
+  }
+
+  function retry(article) {
+    if (running) return;
+    const position = turns.findIndex((turn) => turn.key === article.dataset.turn);
+    const [turn] = turns.splice(position, 1);
+    panel.close();
+    article.remove();
+    start(turn.question);
+    field()?.focus();
+  }
+
+  async function copy(button, article) {
+    const plain = article.querySelector("template[data-plain]").content.textContent;
+    let said = texts["answer.copied"];
+    try {
+      await navigator.clipboard.writeText(plain);
+    } catch {
+      said = texts["answer.copy_failed"];
+    }
+    button.textContent = said;
+    announce.calm(said);
+    setTimeout(() => (button.textContent = texts["answer.copy"]), 4000);
+  }
+
+  function onClick(event) {
+    const button = event.target.closest("[data-ask],[data-source],[data-action]");
+    if (!button) return;
+    const article = button.closest(".turn");
+    if (button.dataset.ask) {
+      if (!running) {
+        start(button.dataset.ask);
+        field()?.focus({ preventScroll: true });
+      }
+    } else if (button.dataset.source) {
+      panel.open(article.querySelector(`template[data-card="${button.dataset.source}"]`), button);
+    } else if (button.dataset.action === "retry") retry(article);
+    else if (button.dataset.action === "copy") copy(button, article);
+    else if (button.dataset.action === "close-panel") panel.close();
+    else if (button.dataset.action === "skip") {
+      event.preventDefault();
+      field()?.focus();
+    }
+  }
+
+  window.gutbrain = {
+    // Gives back what stays in the field: nothing, or the question while another one runs.
+    submit(text) {
+      const question = (text ?? "").trim();
+      if (!question || running) return text ?? "";
+      start(question);
+      return "";
+    },
+    stop() {
+      fail(texts["answer.stopped"], "stopped");
+      field()?.focus();
+    },
+    clear() {
+      setRunning(null);
+      turns = [];
+      wipe();
+      panel.close();
+      log.replaceChildren();
+      showEmptiness();
+      announce.calm(texts["answer.cleared"]);
+      field()?.focus();
+    },
+  };
+
+  document.addEventListener("click", onClick);
+  onTurn(draw);
+  turns.forEach(addTurn);
+  showEmptiness();
+  log.lastElementChild?.scrollIntoView({ block: "start" });
+  document.body.toggleAttribute("data-mounted", true);
+}
+
+function scrollBehavior() {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+}

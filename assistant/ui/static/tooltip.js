@@ -1,0 +1,63 @@
+// The quote behind a citation chip, on hover and on focus (WCAG 2.2, 1.4.13: it can be dismissed,
+// pointed at, and stays until it is no longer wanted).
+const DELAY_MS = 150;
+const MARGIN_PX = 8;
+
+export function attachTooltip(tooltip, log) {
+  let timer = 0;
+  let current = null;
+
+  function show(chip) {
+    const card = chip.closest(".answer")?.querySelector(
+      `template[data-card="${chip.dataset.source}"]`,
+    );
+    if (!card) return;
+    hide();
+    current = chip;
+    tooltip.textContent = card.dataset.quote;
+    tooltip.hidden = false;
+    chip.setAttribute("aria-describedby", tooltip.id);
+    place(chip.getBoundingClientRect());
+  }
+
+  function place(chip) {
+    const box = tooltip.getBoundingClientRect();
+    const left = Math.min(chip.left, innerWidth - box.width - MARGIN_PX);
+    const above = chip.top - box.height - MARGIN_PX;
+    tooltip.style.left = `${Math.max(MARGIN_PX, left)}px`;
+    tooltip.style.top = `${above > MARGIN_PX ? above : chip.bottom + MARGIN_PX}px`;
+  }
+
+  function hide() {
+    clearTimeout(timer);
+    tooltip.hidden = true;
+    current?.removeAttribute("aria-describedby");
+    current = null;
+  }
+
+  const later = (action) => {
+    clearTimeout(timer);
+    timer = setTimeout(action, DELAY_MS);
+  };
+  const chipOf = (event) => event.target.closest?.(".chip");
+
+  log.addEventListener("pointerover", (event) => {
+    const chip = chipOf(event);
+    if (chip && event.pointerType === "mouse") later(() => show(chip));
+  });
+  log.addEventListener("pointerout", (event) => {
+    if (chipOf(event)) later(hide);
+  });
+  tooltip.addEventListener("pointerover", () => clearTimeout(timer));
+  tooltip.addEventListener("pointerout", () => later(hide));
+  log.addEventListener("focusin", (event) => {
+    const chip = chipOf(event);
+    if (chip?.matches(":focus-visible")) show(chip);
+  });
+  log.addEventListener("focusout", hide);
+  log.addEventListener("click", hide);
+  document.addEventListener("scroll", hide, { passive: true, capture: true });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") hide();
+  });
+}

@@ -1,0 +1,93 @@
+"""What the page's conversation asks of the server, and the turns that go back to it.
+
+The conversation itself is kept by the browser's tab alone: each request brings what was said
+before, and nothing of it stays here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from assistant.api.bodies import AskBody, check_question, parse_body
+from assistant.api.errors import ApiError
+from assistant.api.provider import NotReadyError
+from assistant.ui.plain_text import spoken_text
+from assistant.ui.rendering import render_answer, render_message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from assistant.answer import Answer
+    from assistant.api.provider import AssistantProvider
+    from prompts.texts import Texts
+
+Turn = dict[str, Any]
+LOADING_PATIENCE_SECONDS = 120
+
+
+def answer_turn(
+    provider: AssistantProvider, texts: Texts, request: Mapping[str, Any]
+) -> Iterator[Turn]:
+    """Snapshots of one turn, from "looking" to the complete answer or to what went wrong."""
+    key = str(request.get("turn", ""))[:40]
+    try:
+        ask = check_length(provider, texts, parse_body(AskBody, request.get("ask")))
+    except ApiError as error:
+        yield message_turn(key, error.message, "failed")
+        return
+    if provider.readiness.stage != "ready":
+        yield message_turn(key, texts["answer.waiting"], "pending")
+    try:
+        yield from _answer_snapshots(provider, texts, ask, key)
+    except NotReadyError as error:
+        yield message_turn(key, str(error), "failed")
+    except Exception:  # noqa: BLE001 - counted and logged by the provider
+        yield message_turn(key, texts["answer.failed"], "failed")
+
+
+def check_length(provider: AssistantProvider, texts: Texts, ask: AskBody) -> AskBody:
+    """`ask`, if its question can be answered; says what is wrong in the page's language.
+
+    Raises:
+        ApiError: if it is empty or too long.
+    """
+    given, allowed = len(ask.question), provider.settings.max_question_characters
+    if given > allowed:
+        message = texts.fill("answer.too_long", given=given, allowed=allowed)
+        raise ApiError(422, "invalid_request", message)
+    return check_question(ask, provider.settings)
+
+
+def message_turn(key: str, text: str, state: str) -> Turn:
+    """A turn that holds no answer."""
+    return {
+        "turn": key,
+        "html": render_message(text, state),
+        "text": "",
+        "announcement": text,
+        "urgent": False,
+        "state": state,
+    }
+
+
+def _answer_snapshots(
+    provider: AssistantProvider, texts: Texts, ask: AskBody, key: str
+) -> Iterator[Turn]:
+    last: Answer | None = None
+    for snapshot in provider.stream(ask, "page", LOADING_PATIENCE_SECONDS):
+        if last is not None:
+            yield _snapshot_turn(last, texts, key, complete=False)
+        last = snapshot
+    if last is not None:
+        yield _snapshot_turn(last, texts, key, complete=True)
+
+
+def _snapshot_turn(answer: Answer, texts: Texts, key: str, *, complete: bool) -> Turn:
+    return {
+        "turn": key,
+        "html": render_answer(answer, texts, complete=complete),
+        "text": answer.text,
+        "announcement": spoken_text(answer) if complete else "",
+        "urgent": answer.urgency != "none",
+        "state": "complete" if complete else "streaming",
+    }
