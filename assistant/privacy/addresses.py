@@ -11,7 +11,7 @@ _CAPITALISED = r"[A-ZÆØÅÄÖÉ][\w.'-]*"
 # The Nordic countries: a street whose last part says that it is one, then its number.
 _NORDIC_SUFFIX = (
     r"(?:vej|vejen|gade|gaden|all[eé]|all[eé]en|stræde|strædet|plads|pladsen|torv|torvet|boulevard|vænge|vænget|"
-    r"vangen|parken|bakken|toften|haven|stien|gata|gatan|gate|gaten|vägen|vägen|vegen|veien|väg|vei|gränd|gränden|"
+    r"vangen|parken|allén|bakken|toften|haven|stien|gata|gatan|gate|gaten|vägen|vägen|vegen|veien|väg|vei|gränd|gränden|"
     r"torget|stigen|backen|esplanaden|kroken|lunden|kajen|kaj|brygge|bryggen|svinget|ageren|marken|bjerget|"
     r"alleen|slingan|leden|tunet|jordet|lia|åsen|stranden|kvarteret|banken|højen|dalen|engen|husene)"
 )
@@ -141,7 +141,9 @@ def _find_uk_postcodes(text: str) -> Iterator[Candidate]:
         window = max(0, inward.start() - 6)
         outward = _UK_OUTWARD.search(text[window : inward.start()])
         if outward:
-            yield Candidate(Kind.ADDRESS, window + outward.start(), inward.end())
+            yield Candidate(
+                Kind.ADDRESS, window + outward.start(), inward.end(), certain=True
+            )
 
 
 def _to_candidate(start: int, end: int, text: str) -> Candidate:

@@ -21,7 +21,7 @@ _DATE = (
 )
 _CUE = (
     r"(?:\b(?:born|d\.?\s?o\.?\s?b|date of birth|birth ?dat\w*|birthday\w*|bday|b-day|birth|(?:er |blev |är |ble )?f(?:ø|oe|o)d+t\b|"
-    r"f(?:ø|oe|o)dsels(?:dag|dato)\w*|f(?:ö|o)dd|f(?:ö|o)delse(?:dag|datum|tid|dato)\w*|fødd|f)\b\.?)"
+    r"f(?:ø|oe|o)dsels(?:dag|dato)\w*|f(?:ö|o)dd|f(?:ö|o)delse(?:dag|datum|tid|dato)\w*|fødd|f|b(?=\.))\b\.?)"
 )
 _GAP = r"(?:[\s.,:;()=-]|\b(?:is|was|on|the|in|er|var|den|d|är|it's|of|my|i|his|her|at)\b){0,6}"
 _CUED = re.compile(rf"{_CUE}{_GAP}(?P<date>{_DATE})", re.IGNORECASE)
@@ -30,13 +30,14 @@ _AFTER = re.compile(
     r"(?:dob\b|d\.o\.b|date of birth|birthday|birth date|fødselsdag|fødselsdato|födelsedag|födelsedatum|\(?født\)?$)",
     re.IGNORECASE,
 )
-_HINT = re.compile(r"birth|born|b-?day|d\.?\s?o\.?\s?b|f[øöo]e?d|\bf\.?\s", re.IGNORECASE)
+_LISTED = re.compile(rf"\b(?:patient|patienten|name|navn|namn)\s*:[^\n\d:]{{2,40}}?[, (]+(?P<date>{_DATE})", re.IGNORECASE)
+_HINT = re.compile(r"patient|na[mv]n|name|\bb\.|birth|born|b-?day|d\.?\s?o\.?\s?b|f[øöo]e?d|\bf\.?\s", re.IGNORECASE)
 
 
 def find_birth_dates(text: str) -> Iterator[Candidate]:
     """Yields the dates that stand beside a cue of birth; the cue itself stays."""
     if not _HINT.search(text):
         return
-    for pattern in (_CUED, _AFTER):
+    for pattern in (_CUED, _AFTER, _LISTED):
         for match in pattern.finditer(text):
             yield Candidate(Kind.DATE_OF_BIRTH, *match.span("date"), certain=True)

@@ -19,12 +19,12 @@ _COUNTRY_PREFIX = re.compile(r"\(?(?:\+|00)\s?[1-9]")
 _PHONE_CUE = re.compile(
     r"(?:\b(?:tlf|tel|telefon\w*|telephone|phone|mobile?|mobil\w*|mob|cell|cellphone|landline|whatsapp|"
     r"sms|text|fax|call|called|calling|ring|ringe|ringa|ringer|nås|træffes|træffe|fange|kontaktes|kontakt|reach|reached|"
-    r"number|nummer|numret|nummeret|nr|no)\b)[^\d\n]{0,28}$",
+    r"number|nummer|numret|nummeret|nr|no)\b)[^\d\n\[\]]{0,28}$",
     re.IGNORECASE,
 )
 _NATIONAL_CUE = re.compile(
     r"(?:\b(?:cpr|cpr-?n\w+|personn\w+|person-?nr|fødselsn\w+|födelsen\w+|samordningsn\w+|d-nummer|"
-    r"nhs|ssn|social security|social|national insurance|nin)\b)[^\d\n]{0,24}$",
+    r"nhs|ssn|social security|social|national insurance|nin)\b)[^\d\n\[\]]{0,24}$",
     re.IGNORECASE,
 )
 _MINIMUM_DIGITS = 7

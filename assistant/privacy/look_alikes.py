@@ -24,7 +24,7 @@ _REFERENCES = tuple(
         (r"\b(?:NCT|ISRCTN|ACTRN|CRD|DRKS|ChiCTR|UMIN|EUCTR|CTRI)[- :]*[\d/-]+", re.I),
         (r"\b(?:eudract|isbn|issn|prospero|cochrane|arxiv|orcid|ean|lot|batch|varenr|varenummer)(?:[ -]?(?:no|nr|number|nummer|13|10))?\.?\s*:?\s*[A-Z]*[\d][\dXx. -]*", re.I),
         (r"\barXiv:\d{4}\.\d+", re.I),
-        (r"\b(?:pp?|pages?|side|sidor|sider|s|vol)\.?\s?\d+\s?-\s?\d+", re.I),
+        (r"\b(?:pp?\.?|pages?|side|sidor|sider|(?<!')s\.|vol\.?)\s?\d+\s?-\s?\d+", re.I),
         (r"\brs\d{3,}\b", re.I),
         (r"\b(?:Val|Met|Ala|Thr|Ser|Gly|Arg|Cys|Leu|Pro|His)\d+(?:Val|Met|Ala|Thr|Ser|Gly|Arg|Cys|Leu|Pro|His)\b", re.I),
     )
@@ -35,6 +35,7 @@ _REFERENCE_HINT = re.compile(
 )
 # A collection's name before a number ("DSM 17938"), or a few letters joined to it ("HN019").
 _STRAIN = re.compile(rf"[A-Z](?<!\w[A-Z])[A-Z]{{0,4}}(?P<gap>[ -]?(?:No\.?|nr\.?|number)?\s?){_CODE}")
+_MOST_JOINED_DIGITS = 4
 _COLLECTIONS = frozenset(
     "DSM DSMZ ATCC NCIMB CNCM LMG BCCM CGMCC KCTC JCM NRRL NCC CCUG NCTC CECT NCFM CBS MTCC BAA VTT IDCC KCCM "
     "PTA UCC LGG ICD CYP OMIM".split()
@@ -93,15 +94,20 @@ def find_look_alikes(text: str) -> list[Span]:
     return spans
 
 
-def find_untouchable(text: str) -> list[Span]:
-    """Gives the spans of placeholders and of public emergency numbers."""
-    spans = [match.span() for match in _PLACEHOLDER.finditer(text)] if "[" in text else []
-    if _HAS_DIGIT.search(text):
-        spans += [match.span() for match in _PUBLIC_NUMBER.finditer(text)]
-    return spans
+def find_placeholders(text: str) -> list[Span]:
+    """Gives the spans that an earlier redaction left, which nothing may touch."""
+    return [match.span() for match in _PLACEHOLDER.finditer(text)] if "[" in text else []
+
+
+def find_public_numbers(text: str) -> list[Span]:
+    """Gives the spans of emergency and crisis lines, which are no one's phone."""
+    if not _HAS_DIGIT.search(text):
+        return []
+    return [match.span() for match in _PUBLIC_NUMBER.finditer(text)]
 
 
 def _is_strain(match: re.Match[str]) -> bool:
     letters = re.match(r"[A-Z]+", match.group())
     joined = not match["gap"]
-    return joined or (letters is not None and letters.group() in _COLLECTIONS)
+    few = sum(character.isdigit() for character in match.group()) <= _MOST_JOINED_DIGITS
+    return (joined and few) or (letters is not None and letters.group() in _COLLECTIONS)

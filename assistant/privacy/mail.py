@@ -27,6 +27,9 @@ _BRACKETED_AT = re.compile(
 _PLAIN_AT = re.compile(
     rf"\s(at|snabel-?a|snabel|alfakrøll|krøllalfa)\s+([\w-]+)(?:\.[\w-]+)*\.{_TLD}\b", re.IGNORECASE
 )
+_PROVIDER_AT = re.compile(
+    r"(?P<local>\b[\w.+-]*[\d._][\w.+-]*)\s+at\s+(?:gmail|hotmail|outlook|yahoo|icloud|protonmail)\b", re.IGNORECASE
+)
 _LOCAL_BEFORE = re.compile(rf"\b{_LOCAL}\s*$", re.IGNORECASE)
 _LONGEST_LOCAL = 60
 _PROVIDERS = frozenset(
@@ -55,6 +58,8 @@ def find_emails(text: str) -> Iterator[Candidate]:
     if "(" in text or "[" in text or "{" in text:
         for match in _BRACKETED_AT.finditer(text):
             yield Candidate(Kind.EMAIL, *match.span(), certain=True)
+    for match in _PROVIDER_AT.finditer(text):
+        yield Candidate(Kind.EMAIL, *match.span(), certain=True)
     for match in _PLAIN_AT.finditer(text):
         window = max(0, match.start() - _LONGEST_LOCAL)
         local = _LOCAL_BEFORE.search(text[window : match.start()])

@@ -6,13 +6,13 @@ the word itself must look like a name (`name_reader.Thresholds`).
 
 import re
 
-from assistant.privacy.name_reader import MEDIUM, STRONG, WEAK, Thresholds
+from assistant.privacy.name_reader import MEDIUM, STRONG, TITLE, WEAK, Thresholds
 
 _SPACE = r"[ \t]+"
 _IS = r"(?:\s+(?:is|was|iz|er|är|det|are)|'?s|\s*[:=-])"
 _NAME = r"(?:full |first |last |maiden |real |whole |fulde |fornavn|efternavn|etternavn|fullständiga )?(?:name|nmae|naem|nam|names|navn|nanv|nvan|namn|nman|efternavn|fornavn|etternavn|efternamn|förnamn|surname|nickname)"
 _RELATION = (
-    r"(?:daughter|son|girl|boy|wife|husband|partner|mother|father|mum|mom|mam|dad|sister|brother|twin|baby|child|kid|toddler|teenager|"
+    r"(?:(?:ex|step|half)-?)?(?:daughter|son|girl|boy|twins|kids|children|sons|daughters|boys|girls|flatmate|roommate|housemate|børn|drenge|tvillinger|tvillingar|wife|husband|partner|mother|father|mum|mom|mam|dad|sister|brother|twin|baby|child|kid|toddler|teenager|"
     r"girlfriend|boyfriend|fianc[eé]e?|friend|colleague|neighbou?r|boss|grandmother|grandfather|grandma|grandpa|granny|nan|"
     r"grandson|granddaughter|aunt|uncle|cousin|niece|nephew|stepson|stepdaughter|mother-in-law|father-in-law|carer|nurse|doctor|gp|"
     r"dietitian|dietician|therapist|psychologist|gastroenterologist|surgeon|midwife|consultant|specialist|psychiatrist|nutritionist|physio|"
@@ -28,8 +28,9 @@ _POSSESSIVES = "my our his her their the your min mit mitt vores vår våran han
 _POSSESSIVE = r"(?:my|our|his|her|their|the|your|min|mit|mitt|vores|vår|våran|hans|hendes|hennes|deres|vort|en|a|mina|mine)"
 _AGE = r"(?:[ \t]*[,(-]?[ \t]*(?:\d{1,2}(?:[ -]?(?:years?|år|yo|y/o|months?|mdr|mån)\w*(?:[ -]?(?:old|gammel|gamle|gamla|gammal))?)?)[),-]?)?"
 _CALLED = r"(?:called|named|nicknamed|who is called|whose name is|(?:som|der|hvis|vars)?\s*(?:hedder|heder|heter|hetter)|ved navn|vid namn|med navnet|kaldet)"
+_ABBREVIATED = "dr prof mr mrs ms hr frk"
 _TITLES = (
-    "dr doctor doktor prof professor mr mrs ms miss mister sir lady nurse sister hr herr fru frk frøken fröken overlæge afdelingslæge speciallæge reservelæge læge lægen sygeplejerske sygeplejersken diætist "
+    "doctor doktor professor miss mister sir lady nurse sister herr fru frøken fröken overlæge afdelingslæge speciallæge reservelæge læge lægen sygeplejerske sygeplejersken diætist "
     "diætisten psykolog jordemoder överläkare läkare läkaren legen sköterska sköterskan sjuksköterska syster dietist overlege lege sykepleier sekretær consultant midwife dietitian dietician psykologen gastroenterolog gastroenterologist surgeon receptionist"
 )
 _TITLE = rf"(?:{'|'.join(_TITLES.split())})"
@@ -39,11 +40,19 @@ _GREETING = "hi hello hey hiya good morning hej hejsa halløj hallo hei heisann 
 _TABLE: tuple[tuple[str, str, Thresholds], ...] = (
     # A person says a name.
     ("my mine mit mitt min his her their hans hendes hennes the patient patients patientens patienten barnets daughter's son's child's",
-     rf"\b(?:my|mine|mit|mitt|min|his|her|their|hans|hendes|hennes|the|patient(?:'?s|ens|en)?|barnets|daughter'?s|son'?s|child'?s)\s+{_NAME}{_IS}[ \t]*", STRONG),
+     rf"\b(?:my|mine|mit|mitt|min|his|her|their|hans|hendes|hennes|the|patient(?:'?s|ens|en)?|barnets|(?:(?:my|our|his|her|their)\s+)?[\w-]+'?s)\s+{_NAME}{_IS}[ \t]*", STRONG),
     ("name nmae naem nam navn nanv namn full first last fornavn efternavn etternavn förnamn efternamn surname patient patienten pasient from fra från",
      rf"(?:^|(?<=[\t\n•*.,;-])|(?<=[•*.,;-] ))(?:{_NAME}|patient|patienten|pasient|from|fra|från)[ \t]*[:=][ \t]*", STRONG),
     ("name nmae naem navn nanv namn surname full first last fornavn efternavn etternavn förnamn efternamn nickname",
      rf"\b{_NAME}[ \t]*:[ \t]*", STRONG),
+    ("name's names", r"(?:^|(?<=[.!?,\n])|(?<=[.!?,] ))(?i:name'?s)[ \t]+", MEDIUM),
+    ("navnet namnet navnene", rf"\b\w+[ \t]+(?:mitt|mit|hans|hennes|hendes)[ \t]+(?:er|är)[ \t]+", STRONG),
+    ("first last given family christian",
+     r"\b\w+[ \t-]*name[ \t]+(?:is[ \t]+)?", MEDIUM),
+    ("written sent skrevet skriven greetings", r"\b(?:(?:written|sent) by|skrevet a[fv]|skriven av|greetings from)[ \t]+", MEDIUM),
+    ("told asked saw met visited", r"\b\w+[ \t]+", WEAK),
+    ("twins tvillingerne tvillingarna tvillingene drengene pigerne børnene barnen barna", r"\b\w+[ \t,]+", MEDIUM),
+    ("a en et ett the", rf"\b\w+[ \t]+(?:[\w-]+[ \t]+)?{_RELATION}\b[ \t]*[,(][ \t]*", WEAK),
     ("jeg jag eg hun han hon vi",
      r"\b(?:jeg|jag|eg|hun|han|hon|vi)\s+(?:hedder|heder|hedde|heddr|hdder|hedderr|heter|hetter|hter|hetr|hete|heiter)[ \t]*:?[ \t]+", STRONG),
     ("hedder heter",
@@ -67,8 +76,9 @@ _TABLE: tuple[tuple[str, str, Thresholds], ...] = (
      rf"\b(?:\w+[ \t]+(?:[\w-]+[ \t]+){{0,2}}?){_RELATION}\b{_AGE}[ \t]*(?:,|\(|-|:)?[ \t]*(?:is[ \t]+|er[ \t]+|är[ \t]+)?", MEDIUM),
     ("sønnen datteren dattera mannen kona moren mora mammaen faren søsteren broren kjæresten samboeren venninnen vennen fastlegen legen",
      r"\b\w+[ \t]+(?:min|mi|mitt|vår)[ \t]*,?[ \t]*", MEDIUM),
+    (_ABBREVIATED, rf"(?<![\w'])(?!MS\b)\w+\.?[ \t]*(?:med\.?[ \t]+|phil\.?[ \t]+|dr\b\.?[ \t]+)?(?<=[ .])", TITLE),
     (_TITLES,
-     rf"(?<![\w']){_TITLE}\b\.?[ \t]+(?:med\.?[ \t]+|phil\.?[ \t]+|(?:dr|doctor|med|doktor)\b\.?[ \t]+)?", MEDIUM),
+     rf"(?<![\w']){_TITLE}\b[ \t]+(?:med\.?[ \t]+|phil\.?[ \t]+|(?:dr|doctor|med|doktor)\b\.?[ \t]+)?", MEDIUM),
     # Somebody speaks or is greeted.
     ("this it its it's det her här dette detta hilsen",
      r"(?:\b(?:this is|it's|it is|det er|det är|her er|här är|dette er|detta är|hilsen fra|her taler)|(?:^|(?<=[.!?,\n])|(?<=[.!?,] ))its)[ \t]+", WEAK),
@@ -105,13 +115,13 @@ CUES_BY_FIRST_WORD = _index_by_first_word()
 # "Best regards, Anna K." – the name runs to the end of its line.
 _CLOSING = (
     r"(?:(?:with\s+)?(?:best|kind|kindest|warm|warmest|many|my best)?\s*regards|(?:all (?:the|my) )?best(?: wishes)?|yours(?: (?:sincerely|truly|faithfully))?|sincerely(?: yours)?|"
-    r"cheers|respectfully|(?:lots of )?love|xx+|xoxo|take care|br|kr|rgds|thx|thanks?(?: you)?(?: (?:so much|a lot|in advance|again|very much|for (?:your|the|any) \w+))?|many thanks|signed|gratefully|"
+    r"cheers|respectfully|greetings|ta|(?:lots of )?love|xx+|xoxo|take care|br|kr|rgds|thx|thanks?(?: you)?(?: (?:so much|a lot|in advance|again|very much|for (?:your|the|any) \w+))?|many thanks|signed|gratefully|"
     r"(?:med\s+)?(?:de\s+)?(?:venlig|venlige|bedste|kærlig|mange|kære|vennlig|beste|varme|god)(?:e|ste)?\s+(?:hilsen|hilsner|hilsener|hilsninger)|hilsen|hilsner|hils|mvh|m\.v\.h\.?|vh|v\.h\.?|kh|k\.h\.?|bh|dbh|"
     r"(?:knus|kram|kramar)(?: (?:og|och) \w+)?|på forhånd tak|tak på forhånd|mange tak|tusind tak|tak|takk|tack på förhand|tack|på förhand tack|ha det godt|"
     r"(?:med\s+)?(?:vänlig|vänliga|bästa|varma|hjärtliga|många|allra bästa)\s*(?:hälsning|hälsningar)|hälsning|hälsningar|hälsn|hälsar|vänligen|vänligast|alt godt|allt gott|de bedste hilsner|hilsen fra|hälsningar från)"
 )
 HAS_CLOSING = re.compile(
-    r"regards|best|yours|sincerely|cheers|respectfully|love|xx|xoxo|care|\bbr\b|\bkr\b|rgds|thx|thank|signed|grateful|hils|mvh|"
+    r"regards|best|yours|sincerely|cheers|greetings|\bta\b|respectfully|greetings|ta|love|xx|xoxo|care|\bbr\b|\bkr\b|rgds|thx|thank|signed|grateful|hils|mvh|"
     r"m\.v\.h|\bd?[vkb]h\b|\b[vk]\.h|knus|kram|ta[ck]|godt|gott|häls|vänlig",
     re.IGNORECASE,
 )
@@ -131,7 +141,7 @@ NAME_BEFORE = re.compile(
 )
 # A study's author rather than a person in the patient's life.
 STUDY_AFTER = re.compile(
-    r"(?:'s)?[ \t]*(?:,?[ \t]*(?:et al\b|and colleagues|and co-?workers|m\.?fl\b|og kolleger|och medarbetare|med kolleger)|[ \t,]*\(?(?:19|20)\d{2}\b|[ \t]*(?:and|og|och|&|,)[ \t]+[A-ZÆØÅÄÖ][\w-]+[ \t,]*(?:et al|\(?(?:19|20)\d{2})"
+    r"(?:'s)?[ \t]*(?:,?[ \t]*(?:et al\b|and colleagues|and co-?workers|m\.?fl\b|og kolleger|och medarbetare|med kolleger)|[ \t,]*\(?(?:19|20)\d{2}\b(?!-)|[ \t]*(?:and|og|och|&|,)[ \t]+[A-ZÆØÅÄÖ][\w-]+[ \t,]*(?:et al|\(?(?:19|20)\d{2})"
     r"|'?s?[ \t]+(?:disease|syndrome|sygdom|syndrom|sjukdom|sykdom|thyroiditis|criteria|kriterier|stool|scale|skala|score|test|trial|study|studie|paper|review|group|lab|model|method|index|diet|foundation|university|hospital|clinic)\b)",
     re.IGNORECASE,
 )

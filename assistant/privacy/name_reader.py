@@ -14,7 +14,7 @@ _PARTICLES = frozenset("de van von af av el al bin ibn abu da dos der den ter la
 _LONGEST_NAME = 5
 _FEWEST_SHOUTED = 12
 _SCIENTIFIC = re.compile(
-    r"(?:bacillus|gillus|derma|osum|genita|yria|onychia|uria|algia|plasia|trophy|trophia|omas?|spori(?:um|a)|virus|vira|bacter|bacteri(?:um|a|e|en|er)|coccus|myces|clostridium|bacteroides|monas|plasma|vibrio|"
+    r"(?:bacillus|gillus|derma|osum|genita|yria|onychia|uria|axia|tasia|ernia|purpura|algia|plasia|trophy|trophia|omas?|spori(?:um|a)|virus|vira|bacter|bacteri(?:um|a|e|en|er)|coccus|myces|clostridium|bacteroides|monas|plasma|vibrio|"
     r"spirillum|itis|osis|emia|aemia|pathy|oxin|azole|prazole|mycin|cillin|statin|tine|pram|pril|olol|biotics?|biotika)$"
 )
 
@@ -29,11 +29,12 @@ class Thresholds:
 
 # After "my name is" nearly anything is a name; after "I'm" hardly anything is.
 STRONG = Thresholds(capitalised=-99.0, lower_case=-4.5)
-MEDIUM = Thresholds(capitalised=-3.0, lower_case=0.0)
-WEAK = Thresholds(capitalised=0.5, lower_case=2.0)
+TITLE = Thresholds(capitalised=-99.0, lower_case=0.0)
+MEDIUM = Thresholds(capitalised=-4.0, lower_case=0.0)
+WEAK = Thresholds(capitalised=0.0, lower_case=1.5)
 # After "my name is" a second word in lower case is still likely a family name.
 _FOLLOWING_LOWER_CASE = 1.0
-_FOLLOWING_STRONG_LOWER_CASE = -4.0
+_FOLLOWING_STRONG_LOWER_CASE = -6.0
 
 
 @lru_cache(maxsize=1)
@@ -67,6 +68,11 @@ def is_medical(word: str) -> bool:
     return lowered in load_eponyms() or bool(_SCIENTIFIC.search(lowered))
 
 
+def _score(word: str) -> float:
+    """The likeness of a word, or for a double-barrelled one that of its likeliest part."""
+    return max(score_name_likeness(part) for part in (word, *word.split("-")) if part)
+
+
 def is_initial(word: str) -> bool:
     """Whether a token is one capital letter other than the English pronoun, with or without a dot."""
     return len(word.rstrip(".")) == 1 and word[0].isupper() and word != "I"
@@ -82,7 +88,7 @@ class NameReader:
     def read(self, start: int, thresholds: Thresholds) -> int | None:
         """Gives the end of the name at `start`, or None if no name stands there."""
         first = _TOKEN.match(self.text, start)
-        if first is None or not self._begins_name(first.group(), thresholds):
+        if first is None or not self._begins_name(first.group(), first.end(), thresholds):
             return None
         capitalised = self._is_capitalised(first.group())
         end = first.end()
@@ -96,19 +102,24 @@ class NameReader:
     def _is_capitalised(self, word: str) -> bool:
         return word[0].isupper() and not self.shouted
 
-    def _begins_name(self, word: str, thresholds: Thresholds) -> bool:
+    def _begins_name(self, word: str, after: int, thresholds: Thresholds) -> bool:
         lowered = word.lower()
         if is_initial(word):
-            return thresholds is STRONG
+            return thresholds is not WEAK and self._precedes_capital(after)
         if len(word.rstrip(".")) == 1 or lowered in load_function_words():
             return False
         if thresholds is not STRONG and is_medical(word):
             return False
         capitalised = self._is_capitalised(word)
-        if thresholds is not STRONG and word.isupper() and not self.shouted and len(word) < 5:
+        if thresholds is not STRONG and word.isupper() and not self.shouted:
             return False
         least = thresholds.capitalised if capitalised else thresholds.lower_case
-        return score_name_likeness(lowered) >= least
+        return _score(lowered) >= least
+
+    def _precedes_capital(self, end: int) -> bool:
+        gap = _GAP.match(self.text, end)
+        token = _TOKEN.match(self.text, gap.end()) if gap else None
+        return token is not None and token.group()[0].isupper()
 
     def _read_following(
         self, end: int, capitalised: bool, thresholds: Thresholds
@@ -136,4 +147,4 @@ class NameReader:
             return True
         strong = thresholds is STRONG and not capitalised
         least = _FOLLOWING_STRONG_LOWER_CASE if strong else _FOLLOWING_LOWER_CASE
-        return score_name_likeness(lowered) >= least
+        return _score(lowered) >= least

@@ -17,7 +17,8 @@ _CAPITALISED_RUN = re.compile(
     r"(?<![\w'.-])[A-ZÆØÅÄÖÉ][^\W\d_]+(?:-[^\W\d_]+)?(?:[ \t]+(?:[A-Z]\.|[A-ZÆØÅÄÖÉ][^\W\d_]*(?:-[^\W\d_]+)?)){1,3}"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
-_LINE_END = re.compile(r"[ \t]*(?:[.,!)(:;-]|\n|$|\d|\[)")
+_JOINT = re.compile(r"[ \t]*(?:,|&|\b(?:and|og|och|o|plus)\b)[ \t]*(?:(?:and|og|och)[ \t]+)?(?=[^\W\d_])")
+_LINE_END = re.compile(r"[ \t]*(?:x+\b|(?:and|og|och|&)[ \t]|[.,!)(:;-]|\n|$|\d|\[)")
 # Name-likeness, summed over two words, from which a full name is one without any cue.
 _LEAST_SUM_UNCUED = 5.0
 _LEAST_EACH_UNCUED = 0.5
@@ -26,8 +27,8 @@ _LEAST_EACH_UNCUED = 0.5
 def find_names(text: str) -> Iterator[Candidate]:
     """Yields names; a name found once is found again wherever the message repeats it."""
     reader = NameReader(text, is_shouted(text))
-    spans = list(_find_cued(reader)) + list(_find_signed(reader)) + list(_find_uncued(text))
-    spans = [span for span in spans if not STUDY_AFTER.match(text, span[1])]
+    spans = list(_find_cued(reader)) + list(_find_signed(reader))
+    spans += [span for span in _find_uncued(text) if not STUDY_AFTER.match(text, span[1])]
     yield from (Candidate(Kind.NAME, start, end) for start, end in spans)
     yield from (Candidate(Kind.NAME, start, end) for start, end in _find_again(text, spans))
 
@@ -37,9 +38,22 @@ def _find_cued(reader: NameReader) -> Iterator[Span]:
         for pattern, thresholds in CUES_BY_FIRST_WORD.get(word.group().lower(), ()):
             cue = pattern.match(reader.text, word.start())
             end = reader.read(cue.end(), thresholds) if cue else None
-            if cue and end is not None:
+            if cue and end is not None and (
+                thresholds is STRONG or not STUDY_AFTER.match(reader.text, end)
+            ):
                 yield cue.end(), end
+                yield from _find_joined(reader, end)
     yield from _find_before(reader)
+
+
+def _find_joined(reader: NameReader, end: int) -> Iterator[Span]:
+    """Reads on after "Emma" in "my twins Emma and Oliver"."""
+    while joint := _JOINT.match(reader.text, end):
+        following = reader.read(joint.end(), WEAK)
+        if following is None or not reader.text[joint.end()].isupper():
+            return
+        yield joint.end(), following
+        end = following
 
 
 def _find_before(reader: NameReader) -> Iterator[Span]:

@@ -8,7 +8,7 @@ from assistant.privacy.birth_dates import find_birth_dates
 from assistant.privacy.digits import find_digit_runs
 from assistant.privacy.flatten import flatten
 from assistant.privacy.links import find_links
-from assistant.privacy.look_alikes import find_look_alikes, find_untouchable
+from assistant.privacy.look_alikes import find_look_alikes, find_placeholders, find_public_numbers
 from assistant.privacy.mail import find_emails
 from assistant.privacy.names import find_names
 from assistant.privacy.recogniser import Recogniser
@@ -67,7 +67,12 @@ def _find(text: str) -> list[Found]:
     candidates = [candidate for recognise in RECOGNISERS for candidate in recognise(flat.text)]
     if not candidates:
         return []
-    resolved = resolve(candidates, find_look_alikes(flat.text), find_untouchable(flat.text))
+    resolved = resolve(
+        candidates,
+        find_look_alikes(flat.text),
+        find_public_numbers(flat.text),
+        find_placeholders(flat.text),
+    )
     return [Found(one.kind, *flat.to_original(one.start, one.end)) for one in resolved]
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from assistant.privacy.records import Candidate, Kind
 
-_NUMBER = r"(?:[ -]?(?:numbers?|nummer|numret|nummeret|numm?er|no|nr|num|code|kode|kod|id|#))"
-_LINK = r"(?:\.|\s|:|=|#|,|-|\b(?:is|er|är|was|var|it's|its|it|det|on|på|with|med|the|my|that|would|be|being|this|ending|in|currently|still)\b){0,6}"
+_NUMBER = r"(?:[ .-]?(?:numbers?|nummer|numret|nummeret|numm?er|no|nr|num|code|kode|kod|id|#))"
+_LINK = r"(?:\.|\s|:|=|#|,|-|\b(?:is|er|är|was|var|it's|its|it|det|on|på|with|med|the|my|that|would|be|being|this|ending|in|currently|still|har|has|have|carries)\b){0,6}"
 # A code has a digit; letters and digits may stand in groups.
 _CODE = r"(?P<code>(?=[A-Z0-9/-]*\d)[A-Z0-9]+(?:[-/.][A-Z0-9]+)*(?:[ ](?=[A-Z]{0,3}\d)[A-Z0-9]{1,6}\b(?!\s?(?:mg|g|ml|kr|years|år)\b))*)"
 _BOOKING = (
@@ -21,7 +21,7 @@ _OTHER = (
     r"(?:patient|journal|record|medical record|mrn|hospital|passport|pas|pass|passeport|case|sags?|ärende|saks?|reference|ref|"
     r"referens|referanse|customer|client|kunde?|kund|account|konto|file|chart|registration|driving licence|driver'?s licen[sc]e|licen[sc]e|kørekorts?|körkorts?|"
     r"førerkort|id|id-?kort|lab|sample|prøve|prov|henvisnings?|referral|remiss|requisition|rekvisitions?|prescription|recept|resept|nhs|cpr|ssn|personn?|identity|visa|opholds?|"
-    r"social security|invoice|faktura|bank account|sort|journalens)"
+    r"social security|invoice|faktura|bank account|sort|reg|clearing|journalens)"
 )
 _WORD = r"(?<![^\W_])(?:{word}){number}(?:[ ]+(?:number|nummer|nr|no|id|with|hos|at|from|fra|från)\b\.?(?:[ ]+(?-i:[A-Z]\w+))?)?{link}{code}(?![^\W_])"
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from assistant.privacy.records import Candidate, Found
+from assistant.privacy.records import Candidate, Found, Kind
 
 Span = tuple[int, int]
+_NUMBERS = (Kind.PHONE, Kind.ID_NUMBER)
 
 
 def _overlaps(start: int, end: int, spans: Iterable[Span]) -> bool:
@@ -12,7 +13,10 @@ def _overlaps(start: int, end: int, spans: Iterable[Span]) -> bool:
 
 
 def resolve(
-    candidates: Iterable[Candidate], protected: list[Span], untouchable: list[Span]
+    candidates: Iterable[Candidate],
+    protected: list[Span],
+    public_numbers: list[Span],
+    placeholders: list[Span],
 ) -> list[Found]:
     """Gives spans in order, none overlapping.
 
@@ -22,13 +26,18 @@ def resolve(
     Args:
         candidates: in any order.
         protected: spans of medical look-alikes, which only certain candidates may touch.
-        untouchable: spans that nothing may touch: placeholders and public emergency numbers.
+        public_numbers: spans that no phone or id number may touch; an address may ("112 Oak Road").
+        placeholders: spans that nothing may touch.
     """
     accepted = sorted(
         (
             candidate
             for candidate in candidates
-            if not _overlaps(candidate.start, candidate.end, untouchable)
+            if not _overlaps(candidate.start, candidate.end, placeholders)
+            and (
+                candidate.kind not in _NUMBERS
+                or not _overlaps(candidate.start, candidate.end, public_numbers)
+            )
             and (candidate.certain or not _overlaps(candidate.start, candidate.end, protected))
         ),
         key=lambda candidate: (candidate.start, -candidate.end, not candidate.certain),

@@ -14,6 +14,7 @@ from stdnum.no import fodselsnummer
 from assistant.privacy import redact
 
 TEMPLATES = Path(__file__).parent / "data" / "messages.txt"
+DEVELOPMENT = TEMPLATES.with_name("development_messages.txt")
 FILLINGS = 3
 _MARK = re.compile(r"«([^»]*)»|‹([^›]*)›")
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -108,6 +109,15 @@ def fill_values(pick: random.Random) -> dict[str, str]:
         "handle": f"{_plain(first)}_{_plain(last)}{digits(2)}", "at_handle": f"@{_plain(first)}.{_plain(last)}",
         "profile": f"facebook.com/{_plain(first)}.{_plain(last)}.{digits(2)}",
     }  # fmt: skip
+    spelt = "zero one two three four five six seven eight nine".split()
+    values |= {
+        "first_b": pick.choice(FIRST), "first_initial": first[0], "phone_uk_b": f"07{digits(3)} {digits(6)}",
+        "email_upper": values["email"].upper(), "email_user": f"{_plain(first)}{digits(2)}",
+        "spelt_en": " ".join(pick.choice(spelt) for _ in range(8)),
+        "nino": pick.choice((f"AB{digits(6)}C", f"QQ {digits(2)} {digits(2)} {digits(2)} A".replace("QQ", "JK"))),
+        "licence": f"{_plain(last).upper()[:5]:9<5}{digits(6)}AB9XY", "account": digits(8),
+        "sortcode": "-".join(pairs(3)), "reg": digits(4), "linkedin": f"linkedin.com/in/{_plain(first)}-{_plain(last)}",
+    }  # fmt: skip
     values |= {f"{key}_lower": values[key].lower() for key in ("first", "last", "full")}
     values["full_upper"] = values["full"].upper()
     values["addr_dk_lower"] = addr_dk.lower()
@@ -132,10 +142,22 @@ def _norwegian(ddmmyy: str, pick: random.Random) -> str:
             return pick.choice((number, f"{number[:6]} {number[6:]}"))
 
 
+def read_development_messages(seed: int = 0) -> Iterator[Message]:
+    """Yields the development part of both files."""
+    yield from read_messages(held_out=False, seed=seed)
+    for line in _read_lines(DEVELOPMENT):
+        for number in range(FILLINGS if _SLOT.search(line) else 1):
+            yield _fill(line, random.Random(f"{seed} {number} {line}"))
+
+
+def _read_lines(path: Path) -> list[str]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
 def read_messages(*, held_out: bool, seed: int = 0) -> Iterator[Message]:
     """Yields the filled messages of the development part, or of the held-out third of templates."""
-    lines = TEMPLATES.read_text(encoding="utf-8").splitlines()
-    for line in (line for line in lines if line and not line.startswith("#")):
+    for line in _read_lines(TEMPLATES):
         if (zlib.crc32(line.encode()) % 3 == 0) is held_out:
             for number in range(FILLINGS if _SLOT.search(line) else 1):
                 yield _fill(line, random.Random(f"{seed} {number} {line}"))
