@@ -8,14 +8,10 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from syntok import segmenter
 
 from index.records import Article, Block, Sentence
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _LONG_ITEM_WORDS = 40
 """List items up to this length are cited whole: cut, most would lose what they are about."""
@@ -26,11 +22,31 @@ kl ca nr no fig figs tab vol pp afs stk kap sec eq ref tel tlf
 _BEFORE_NUMBER = frozenset(_BEFORE_NUMBER_WORDS.split())
 _NEVER_LAST_WORDS = """
 dr prof mr mrs ms vs e.g i.e eg ie cf approx bl.a t.ex f.eks dvs d.v.s t.o.m bl f.ex fx evt inkl
-incl ekskl excl ang resp jf jfr jmf mht ift pga p.g.a m.h.t i.f.t hhv osv.dr med.dr leg lic
-overl spec s.k o.lign ev ung tl obs.nr ssp subsp spp cand bl.a et.al z.b d.h
+incl ekskl excl resp jf jfr jmf mht ift pga p.g.a m.h.t i.f.t hhv osv.dr med.dr
+s.k o.lign obs.nr ssp subsp spp cand bl.a et.al z.b d.h
 """
 _NEVER_LAST = frozenset(_NEVER_LAST_WORDS.split())
-_END = re.compile(r"(?:[.!?…]+[\"”’'»)\]]*)\s+(?=[\"“„‘'«(\[]*[A-ZÆØÅÄÖÜÉ0-9])")
+_CAPITAL = "(?=[\"“„‘'«(\\[]*[A-ZÆØÅÄÖÜÉ])"
+_STARTERS = (
+    "(?=(?:The|They|This|That|These|Those|It|Its|We|You|Your|He|She|If|In|On|At|As|A|An|For|When|"
+    "Do|Don['’]t|Not|No|Yes|But|And|Or|So|Then|Det|Den|De|Der|Du|Vi|Hvis|Når|Om|När|Man|Jeg|Jag)"
+    "[\\s,])"
+)
+_CERTAIN = (
+    # Behind a web address: its last dot is not part of it.
+    re.compile(r"(?:https?://|www\.)\S*[\w/][.!?]\s+" + _CAPITAL),
+    # Behind a vitamin's or a type's letter, which looks like an initial.
+    re.compile(
+        r"\b(?i:vitamin|hepatitis|type|grade|group|typ|grupp|gruppe)\s+[A-Z]\d*\.\s+"
+        r"(?=[A-ZÆØÅÄÖ][^\W\d_]+)"
+    ),
+    # Behind a number with a decimal mark or of three and more digits, which is no ordinal.
+    re.compile(r"(?:\d[.,:]\d+|\d{3})[.]\s+" + _CAPITAL),
+    # Behind an abbreviation that may end a sentence, where the next word starts one.
+    re.compile(r"\b(?:[ap]\.m|[A-Z]\.[A-Z]|etc|m\.m|m\.v|mv|osv|Ltd|Inc)\.\s+" + _STARTERS),
+    # Where the space was lost between two sentences.
+    re.compile(r"(?<=\s)[^\W\d_A-Z]{3,}[.!?](?=[A-ZÆØÅÄÖ][a-zæøåäö]+\s)"),
+)
 _LAST_WORD = re.compile(r"([^\s(\[\"“„'‘«]+?)[.]+[\"”’'»)\]]*\s*$")
 _SPECIES = re.compile(r"(?:^|[\s(\[\"“])[A-Z]\.\s*$")
 _CLOSING = re.compile(r"[\"”’'»)\]]+")
@@ -38,39 +54,19 @@ _CLOSING = re.compile(r"[\"”’'»)\]]+")
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
     """Start and end of every sentence of `text`, in order, without the white space between them."""
-    cuts = sorted({0, *_boundaries(text), len(text)})
+    certain = {match.end() for pattern in _CERTAIN for match in pattern.finditer(text)}
+    found = {
+        tokens[0].offset for paragraph in segmenter.analyze(text) for tokens in paragraph if tokens
+    }
+    cuts = sorted({0, *found, *certain, len(text)})
     spans: list[tuple[int, int]] = []
     for start, end in pairwise(cuts):
         span = _strip(text, start, end)
-        if span and spans and _continues(text, spans[-1], span):
+        if span and spans and start not in certain and _continues(text, spans[-1], span):
             spans[-1] = (spans[-1][0], span[1])
         elif span:
             spans.append(span)
     return spans
-
-
-def _boundaries(text: str) -> Iterator[int]:
-    """Offsets at which a sentence may start: syntok's, and those that it tends to miss."""
-    for paragraph in segmenter.analyze(text):
-        for tokens in paragraph:
-            yield tokens[0].offset
-    for match in _END.finditer(text):
-        if _is_missed(text, match):
-            yield match.end()
-
-
-def _is_missed(text: str, match: re.Match[str]) -> bool:
-    """A boundary that syntok passes over: behind an address or a vitamin's letter."""
-    before, after = text[max(0, match.start() - 60) : match.start()], text[match.end() :]
-    last = before.split()[-1] if before.split() else ""
-    if "://" in last or last.lower().startswith("www."):
-        return True
-    vitamin = re.search(
-        r"\b(?:vitamin|hepatitis|type|grade|group|typ|grupp|gruppe)\s+[A-Z]\d*$",
-        before,
-        re.IGNORECASE,
-    )
-    return bool(vitamin and re.match(r"[A-ZÆØÅÄÖ][^\W\d_]+", after))
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -105,7 +101,7 @@ def _abbreviates(word: str, last: str, this: str) -> bool:
     if word in _NEVER_LAST:
         return True
     if first.isdigit():
-        return word in _BEFORE_NUMBER and len(last.split()) > 1
+        return word in _BEFORE_NUMBER and last.lower() != "no."
     if first.islower():
         return not last.endswith(("?", "!"))
     ordinal = word.isdigit() and len(word) <= 2 and _starts_with_month(this)

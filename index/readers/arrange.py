@@ -199,8 +199,7 @@ def _mark_references(drafts: list[Draft]) -> None:
             elif level and draft.level <= level:
                 level = 0
         elif level and draft.kind in {"list_item", "paragraph"}:
-            listed = draft.kind == "list_item" and (len(draft.words.split()) >= 3 or draft.hrefs())
-            if listed or is_reference_entry(draft.words, draft.hrefs()):
+            if draft.kind == "list_item" or is_reference_entry(draft.words, draft.hrefs()):
                 draft.kind = "reference"
 
 

@@ -235,7 +235,7 @@ def _with_lead_ins(assembly: _Assembly) -> list[Block]:
         if draft is not None and draft.after_rule:
             question = None
         if block.kind == "heading":
-            question = index if is_question(assembly.words[index]) else None
+            question = index if index and is_question(assembly.words[index]) else None
         elif block.group is not None and draft is not None and block.kind != "reference":
             if block.group not in leads:
                 parent = positions.get(id(draft.parent)) if draft.parent else None

@@ -29,6 +29,13 @@ _BINARY = (
 _DECLARED = re.compile(rb"""(?:charset\s*=\s*["']?|encoding\s*=\s*["'])([A-Za-z0-9_.:-]+)""")
 _NO_CHARSETS = frozenset({"unicode_escape", "raw_unicode_escape", "idna", "punycode", "utf-7"})
 _SINGLE_BYTE = ["cp1252", "cp1250", "latin_1", "iso8859_15", "mac_roman", "cp850", "cp1251"]
+_BEYOND_ASCII = re.compile("[\u0080-\U0010ffff]")
+_WESTERN = frozenset(
+    "åäöæøéèêëáàâãíìîïóòôõúùûüýÿñçßðþœšžÅÄÖÆØÉÈÊËÁÀÂÃÍÌÎÏÓÒÔÕÚÙÛÜÝÑÇÐÞŒŠŽ"
+    "“”‘’„‚«»‹›–—…•·°½¼¾€£§©®™²³¹µ×±´¨ª¿¡\u00a0\u00ad"
+)
+"""What Western texts use beyond ASCII. Statistics on a short text mistake it for Eastern European
+as often as not, so Windows-1252 is taken where it gives nothing else than these."""
 _MOJIBAKE = re.compile("[ÃÂâ][\u0080-\u00bf\u2018-\u203a\u20ac\u2122\u0152-\u0178\u02c6\u02dc]")
 _MAX_SAMPLE_BYTES = 100_000
 _MAX_ODD_SHARE = 0.25
@@ -86,6 +93,9 @@ def _decode(data: bytes, declared: str | None) -> tuple[str | None, bool]:
     mixed = _mixed(data)
     if mixed is not None:
         return mixed, True
+    western = _try(data, "cp1252")
+    if western is not None and not set(_BEYOND_ASCII.findall(western)) - _WESTERN:
+        return western, True
     best = from_bytes(data[:_MAX_SAMPLE_BYTES], cp_isolation=_SINGLE_BYTE).best()
     return (_try(data, best.encoding) if best else None), True
 
@@ -128,7 +138,7 @@ def _is_binary(text: str, *, guessed: bool) -> bool:
     broken = sample.count("\ufffd")
     odd = sum(character > "\u007f" for character in sample) if guessed else 0
     size = len(sample)
-    return control + broken > _MAX_CONTROL_SHARE * size or odd > _MAX_ODD_SHARE * size
+    return control + broken > max(3, _MAX_CONTROL_SHARE * size) or odd > _MAX_ODD_SHARE * size
 
 
 def _mend(text: str) -> str:
