@@ -11,7 +11,7 @@ import socket
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import httpx
 
@@ -98,7 +98,7 @@ class Fetcher:
 
     def ask(self, url: str, params: Mapping[str, str] | None = None) -> Reply:
         """As `get`, but an error's status is given back and not raised."""
-        address = self._parse(url)
+        address = self.parse(url)
         if params:
             address = address.copy_merge_params(dict(params))
         for _ in range(_MAX_REDIRECTS + 1):
@@ -106,13 +106,19 @@ class Fetcher:
             location = reply.headers.get("location")
             if reply.status not in _REDIRECTS or not location:
                 return reply
-            address = self._parse(urljoin(str(address), location))
+            address = self.parse(_join(str(address), location))
         raise UnreadableSource(
             f"{url}: redirects more than {_MAX_REDIRECTS} times; give its target"
         )
 
-    def _parse(self, url: str) -> httpx.URL:
+    def parse(self, url: str) -> httpx.URL:
+        """A URL that may be asked.
+
+        Raises:
+            UnreadableSource: it is no web address.
+        """
         try:
+            urlsplit(url)
             address = httpx.URL(url)
         except (httpx.InvalidURL, TypeError, ValueError) as error:
             raise UnreadableSource(f"{url}: is not a URL; give one such as https://…") from error
@@ -205,6 +211,14 @@ def is_public(address: str) -> bool:
         return False
     inner = getattr(ip, "ipv4_mapped", None) or getattr(ip, "sixtofour", None) or ip
     return bool(inner.is_global and not inner.is_multicast and ip.is_global)
+
+
+def _join(url: str, location: str) -> str:
+    """Where a redirect leads; left as it is where it is no URL, for `parse` to refuse."""
+    try:
+        return urljoin(url, location)
+    except ValueError:
+        return location
 
 
 def _asked_wait(retry_after: str | None, otherwise: float) -> float:

@@ -140,6 +140,7 @@ def _read_file(path: Path, limit_bytes: int) -> bytes:
 def _load_url(fetcher: Fetcher, source: str) -> Iterator[Loaded | Problem]:
     """A page, or all posts and pages of the WordPress site that it is the front page of."""
     try:
+        fetcher.parse(source)
         if is_collection(source):
             replies = fetch_collection(fetcher, source)
         else:

@@ -54,14 +54,24 @@ def _announced_api(reply: Reply) -> str | None:
     """The root that the page's header or its head names."""
     header = _LINK_HEADER.search(reply.headers.get("link", ""))
     if header:
-        return urljoin(reply.url, str(header[1]))
+        return _joined(reply.url, header[1])
     if "html" not in (reply.content_type or "html"):
         return None
     tree = LexborHTMLParser(reply.body.decode("utf-8", "replace"))
     for node in tree.css("link[rel]"):
         if (node.attributes.get("rel") or "").rstrip("/") == "https://api.w.org":
-            return str(urljoin(reply.url, node.attributes.get("href") or ""))
+            return _joined(reply.url, node.attributes.get("href") or "")
     return None
+
+
+def _joined(url: str, href: str) -> str | None:
+    """An address that a page names, None where it is none."""
+    try:
+        joined = urljoin(url, href)
+        urlsplit(joined)
+    except ValueError:
+        return None
+    return joined
 
 
 def _is_api(body: bytes) -> bool:

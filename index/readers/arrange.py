@@ -198,9 +198,11 @@ def _mark_references(drafts: list[Draft]) -> None:
                 level = draft.level
             elif level and draft.level <= level:
                 level = 0
-        elif level and draft.kind in {"list_item", "paragraph"}:
-            if draft.kind == "list_item" or is_reference_entry(draft.words, draft.hrefs()):
-                draft.kind = "reference"
+        elif level and (
+            draft.kind == "list_item"
+            or (draft.kind == "paragraph" and is_reference_entry(draft.words, draft.hrefs()))
+        ):
+            draft.kind = "reference"
 
 
 def _mark_bylines(drafts: list[Draft]) -> Byline:

@@ -47,8 +47,8 @@ def make_article_id(*, url: str | None, name: str) -> str:
         url: the article's own URL, the best identity that there is.
         name: what stands in for it: a path relative to the folder that was read.
     """
-    if url:
-        address = canonical_url(url)
+    address = _try_canonical(url)
+    if address:
         parts = urlsplit(address)
         identity = address.split("://", 1)[-1].removeprefix("www.")
         words = unquote(parts.path).rstrip("/").rsplit("/", 1)[-1] or parts.netloc
@@ -60,6 +60,14 @@ def make_article_id(*, url: str | None, name: str) -> str:
     digest = hashlib.sha256(identity.encode("utf-8", "replace")).hexdigest()[:8]
     slug = make_slug(words)
     return f"{slug}-{digest}" if slug else f"article-{digest}"
+
+
+def _try_canonical(url: str | None) -> str | None:
+    """`canonical_url`, None where there is no URL or what is given is none."""
+    try:
+        return canonical_url(url) if url else None
+    except ValueError:
+        return None
 
 
 def make_slug(words: str) -> str:

@@ -40,6 +40,7 @@ _PLACES = (
     "#content", "#main", ".content",
 )  # fmt: skip
 _PROSE = "p, li, td, th, dd, dt, blockquote, pre, h2, h3, h4, h5, figcaption, summary"
+_MAX_DESCENT = 40
 _ENOUGH = 0.8
 """Share of the best place's prose that a more closely named place must hold to be preferred."""
 
@@ -145,7 +146,10 @@ def _outermost(node: LexborNode) -> LexborNode:
 def _densest(body: LexborNode) -> LexborNode:
     """The innermost element that holds most of the page's prose."""
     current = body
-    while (inner := _dense_child(current)) is not None:
+    for _ in range(_MAX_DESCENT):
+        inner = _dense_child(current)
+        if inner is None:
+            break
         current = inner
     return current
 

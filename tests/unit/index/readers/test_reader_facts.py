@@ -150,7 +150,7 @@ TEXTS = {
     "en": "The gut talks to the brain and the brain talks to the gut.",
     "da": "Tarmen taler med hjernen, og det kan også mærkes på din mave af og til.",
     "sv": "Tarmen talar med hjärnan och det är inte konstigt att du känner av det.",
-    "no": "Tarmen snakker med hjernen og det er ikke rart at du kjenner noen av tegnene etter en stund.",
+    "no": "Tarmen snakker med hjernen og det er ikke rart at du kjenner noen av tegnene etterpå.",
 }
 
 

@@ -83,11 +83,13 @@ def test_any_markup(text, source):
     )
 
 
-@given(st.lists(st.sampled_from(TEXT_LINES := [
-    "Title here", "By Anna Berg", "1. One", "2. Two", "- item", "References", "Why?", "", "====",
-    "The gut talks to the brain all day long [1].", "[1] Smith 2019 PMID 1", "| a | b |", "# H", "FAQ",
-    "---", "```", "> quote", "Category: x", "More on this topic", "   indented", "[^1]: note", "x[^1]",
-]), max_size=20).map("\n".join), names)  # fmt: skip
+TEXT_LINES = """Title here|By Anna Berg|1. One|2. Two|- item|References|Why?||====|---|```|> quote|
+The gut talks to the brain all day long [1].|[1] Smith 2019 PMID 1|# H|FAQ|Category: x|
+More on this topic|   indented|[^1]: note|x[^1]|A: b|Date: June 2026|• point"""
+text_lines = st.lists(st.sampled_from(TEXT_LINES.split("|")), max_size=20).map("\n".join)
+
+
+@given(text_lines, names)
 @settings(deadline=None)
 def test_any_lines(text, source):
     read_and_check(text.encode(), source)
@@ -102,12 +104,14 @@ json_values = st.recursive(
 )
 
 
-@given(
-    st.fixed_dictionaries(
-        {"content": st.fixed_dictionaries({"rendered": st.just("<p>The gut talks on.</p>") | markup})},
-        optional=dict.fromkeys(("title", "link", "date", "modified", "status", "lang", "_embedded", "yoast_head_json", "id", "slug"), json_values),
-    )
-)  # fmt: skip
+POST_KEYS = "title link date modified status lang _embedded yoast_head_json id slug"
+contents = st.fixed_dictionaries({"rendered": st.just("<p>The gut talks on.</p>") | markup})
+posts = st.fixed_dictionaries(
+    {"content": contents}, optional=dict.fromkeys(POST_KEYS.split(" "), json_values)
+)
+
+
+@given(posts)
 @settings(deadline=None)
 def test_any_post(made):
     read_and_check(json.dumps(made).encode(), "a.json")

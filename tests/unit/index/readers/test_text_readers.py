@@ -201,7 +201,8 @@ References
 def test_danish_text():
     text = (
         "Oppustet mave\nSkrevet af Mette Østergaard · Opdateret: 3. juni 2026\n"
-        "Hvad er det?\nDet er almindeligt at have luft i maven, og det går ofte over af sig selv igen [1].\n"
+        "Hvad er det?\n"
+        "Det er almindeligt at have luft i maven, og det går ofte over af sig selv igen [1].\n"
         "Kilder\n1. Holm L. Luft. 2020.\n"
     )
     article = read_one(text, "a.txt")

@@ -1,0 +1,303 @@
+"""Files, folders, pages and a WordPress site, over a real local server."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from index.fetching import is_public
+from index.readers import Problem, read
+from index.sources import Loaded, load
+
+PAGE = "<html><head>{}</head><body><main><h1>Axis</h1><p>The gut talks to the brain.</p></main>"
+
+
+def make_post(number):
+    return {
+        "id": number,
+        "status": "publish",
+        "link": f"https://clinic.example/en/post-{number}/",
+        "title": {"rendered": f"Post {number}"},
+        "content": {"rendered": f"<p>This is the text of post {number}.</p>", "protected": False},
+        "date": "2026-03-01T09:00:00",
+    }
+
+
+class Site(BaseHTTPRequestHandler):
+    """Plays a WordPress site; what it counts and how it fails stands on the server."""
+
+    def log_message(self, *args):
+        pass
+
+    def do_GET(self):
+        url = urlsplit(self.path)
+        self.server.asked.append(self.path)
+        query = {key: values[0] for key, values in parse_qs(url.query).items()}
+        if self.server.failures.get(url.path, 0):
+            self.server.failures[url.path] -= 1
+            self.answer(503, b"busy", headers={"Retry-After": "1"})
+            return
+        route = getattr(self, "route" + url.path.replace("/", "_").replace("-", "_"), None)
+        if route is None:
+            self.answer(404, b"no such page")
+            return
+        route(query)
+
+    def answer(self, status, body, kind="text/html; charset=utf-8", headers=None):
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        for name, value in (headers or {}).items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def route_(self, _query):
+        head = f'<link rel="https://api.w.org/" href="{self.server.url}/wp-json/">'
+        self.answer(200, PAGE.format(head).encode())
+
+    route_axis = route_
+
+    def route_wp_json_wp_v2_posts(self, query):
+        posts = [make_post(number) for number in range(1, 251)]
+        self.list_posts(posts, query)
+
+    def route_wp_json_wp_v2_pages(self, query):
+        self.list_posts([make_post(900)], query)
+
+    def route_short_wp_json_wp_v2_posts(self, _query):
+        self.answer(200, b'[{"id": 1, "content": {"rende', "application/json")
+
+    def list_posts(self, posts, query):
+        size, number = int(query["per_page"]), int(query["page"])
+        total = -(-len(posts) // size)
+        if number > total:
+            self.answer(400, b'{"code": "rest_post_invalid_page_number"}', "application/json")
+            return
+        body = json.dumps(posts[(number - 1) * size : number * size]).encode()
+        self.answer(200, body, "application/json; charset=UTF-8", {"X-WP-TotalPages": str(total)})
+
+    def route_plain(self, _query):
+        self.answer(200, PAGE.format("").encode())
+
+    def route_moved(self, _query):
+        self.answer(302, b"", headers={"Location": "/plain"})
+
+    def route_circle(self, _query):
+        self.answer(302, b"", headers={"Location": "/circle"})
+
+    def route_to_file(self, _query):
+        self.answer(302, b"", headers={"Location": "file:///etc/passwd"})
+
+    def route_packed(self, _query):
+        body = gzip.compress(b"x" * 3_000_000)
+        self.answer(200, body, headers={"Content-Encoding": "gzip"})
+
+    def route_broken_packing(self, _query):
+        self.answer(200, b"no gzip", headers={"Content-Encoding": "gzip"})
+
+    def route_cut(self, _query):
+        self.send_response(200)
+        self.send_header("Content-Length", "1000")
+        self.end_headers()
+        self.wfile.write(b"short")
+
+
+@pytest.fixture
+def site():
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    server.url = f"http://127.0.0.1:{server.server_port}"
+    server.asked, server.failures = [], {}
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield server
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def pauses():
+    return []
+
+
+@pytest.fixture
+def fetch(pauses):
+    def run(source, **settings):
+        settings = {"allow_private": True, "pause": pauses.append} | settings
+        return list(load(source, **settings))
+
+    return run
+
+
+def only_problem(found):
+    (problem,) = found
+    assert isinstance(problem, Problem)
+    return problem
+
+
+def test_a_wordpress_site_gives_all_posts_and_pages(site, fetch):
+    found = fetch(site.url + "/")
+    articles = [a for loaded in found for a in read(loaded.data, source=loaded.source).articles]
+    assert [article.title for article in articles] == [f"Post {n}" for n in [*range(1, 251), 900]]
+    assert len(found) == 4
+    assert {loaded.source for loaded in found} == {site.url + "/"}
+
+
+def test_the_api_can_be_named_itself(site, fetch):
+    found = fetch(site.url + "/wp-json/wp/v2/posts")
+    assert sum(len(json.loads(loaded.data)) for loaded in found) == 250
+
+
+def test_a_page_of_such_a_site_is_one_page(site, fetch):
+    (loaded,) = fetch(site.url + "/axis")
+    assert isinstance(loaded, Loaded)
+    assert (loaded.url, loaded.content_type) == (site.url + "/axis", "text/html; charset=utf-8")
+
+
+def test_a_busy_server_is_asked_again_when_it_wants(site, fetch, pauses):
+    site.failures["/plain"] = 2
+    (loaded,) = fetch(site.url + "/plain")
+    assert b"gut" in loaded.data
+    assert pauses == [1.0, 1.0]
+
+
+def test_a_server_that_stays_busy_is_given_up(site, fetch, pauses):
+    site.failures["/plain"] = 99
+    problem = only_problem(fetch(site.url + "/plain"))
+    assert "answered 503" in problem.reason
+    assert len(pauses) == 3
+
+
+def test_a_site_that_fails_midway_says_so(site):
+    found = []
+    for loaded in load(site.url, allow_private=True, pause=lambda _: None):
+        found.append(loaded)
+        site.failures["/wp-json/wp/v2/posts"] = 99
+    assert isinstance(found[0], Loaded)
+    assert found[-1].source == site.url
+    assert "posts are missing" in found[-1].reason
+
+
+def test_redirects_are_followed(site, fetch):
+    (loaded,) = fetch(site.url + "/moved")
+    assert (loaded.url, loaded.source) == (site.url + "/plain", site.url + "/moved")
+
+
+FAILING = {
+    "/nothing": "answered 404 Not Found; check the address",
+    "/circle": "redirects more than 5 times",
+    "/to-file": "is not a web address",
+    "/broken-packing": "sends a broken answer",
+    "/cut": "does not answer",
+    "/short/wp-json/wp/v2/posts": "broken or truncated JSON",
+}
+
+
+@pytest.mark.parametrize(("path", "reason"), FAILING.items(), ids=FAILING.keys())
+def test_what_fails_is_a_problem(site, fetch, path, reason):
+    assert reason in only_problem(fetch(site.url + path)).reason
+
+
+def test_an_answer_is_measured_unpacked(site, fetch):
+    problem = only_problem(fetch(site.url + "/packed", limit_bytes=100_000))
+    assert "is longer than the limit of 100,000 bytes" in problem.reason
+
+
+def test_nobody_there(fetch):
+    with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
+        port = server.server_port
+    problem = only_problem(fetch(f"http://127.0.0.1:{port}/x"))
+    assert "does not answer (ConnectError)" in problem.reason
+
+
+PRIVATE = ["http://127.0.0.1:9/", "http://localhost:9/", "http://[::1]:9/", "http://0.0.0.0:9/"]
+
+
+@pytest.mark.parametrize("url", PRIVATE)
+def test_private_addresses_are_refused(fetch, url):
+    problem = only_problem(fetch(url, allow_private=False))
+    assert "leads into a private network, which is not allowed" in problem.reason
+
+
+def test_a_redirect_into_a_private_network_is_refused(site, fetch, monkeypatch):
+    real = "index.fetching.is_public"
+    monkeypatch.setattr(real, lambda _: not site.asked)
+    problem = only_problem(fetch(site.url + "/moved", allow_private=False))
+    assert "leads into a private network" in problem.reason
+    assert site.asked == ["/moved"]
+
+
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [
+        ("8.8.8.8", True),
+        ("2606:4700::1111", True),
+        ("10.0.0.1", False),
+        ("192.168.1.1", False),
+        ("169.254.169.254", False),
+        ("100.64.0.1", False),
+        ("::ffff:127.0.0.1", False),
+        ("fe80::1%eth0", False),
+        ("224.0.0.1", False),
+        ("name", False),
+    ],
+)
+def test_public_addresses(address, public):
+    assert is_public(address) is public
+
+
+@pytest.mark.parametrize("url", ["ftp://a.example/x", "file:///etc/passwd", "http://", "https://["])
+def test_other_schemes_are_refused(fetch, url):
+    reason = only_problem(fetch(url)).reason
+    assert reason.startswith(("is not a web address", "is not a URL"))
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for name in ("b.md", "a/z.txt", "a/c.html", ".hidden.md", ".git/x.md", "logo.png", "NOTICE"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"The gut talks to the brain. {name}")
+    return tmp_path
+
+
+def test_a_folder_is_read_in_order(folder):
+    found = list(load(str(folder)))
+    assert [loaded.name for loaded in found] == ["b.md", "a/c.html", "a/z.txt"]
+    assert found[1].source == str(folder / "a/c.html")
+    assert found[0].url is None
+    assert list(load(str(folder))) == found
+
+
+def test_a_file_is_read_whatever_its_suffix(folder):
+    (loaded,) = load(str(folder / "NOTICE"))
+    assert (loaded.name, loaded.data[:3]) == ("NOTICE", b"The")
+
+
+def test_documents_that_cannot_be_read_are_reported(folder):
+    (folder / "paper.pdf").write_bytes(b"%PDF")
+    problem = next(found for found in load(str(folder)) if isinstance(found, Problem))
+    assert (Path(problem.source).name, problem.reason[:8]) == ("paper.pdf", ".pdf fil")
+
+
+def test_files_that_cannot_be_read_do_not_stop_the_others(folder):
+    (folder / "broken.md").symlink_to(folder / "gone.md")
+    (folder / "huge.md").write_bytes(b"x" * 2000)
+    found = list(load(str(folder), limit_bytes=1000))
+    problems = {Path(f.source).name: f.reason for f in found if isinstance(f, Problem)}
+    assert problems["broken.md"] == "there is no such file or folder; check the path"
+    assert problems["huge.md"] == "has 2,000 bytes, the limit is 1,000; split it"
+    assert sum(isinstance(f, Loaded) for f in found) == 3
+
+
+def test_missing_and_empty(tmp_path):
+    assert "no such file or folder" in only_problem(load(str(tmp_path / "none"))).reason
+    assert "holds no file that can be read" in only_problem(load(str(tmp_path))).reason
+    assert "is no regular file" in only_problem(load("/dev/null")).reason
