@@ -29,6 +29,7 @@ class Draft:
         parent: the list item that a nested list stands in.
         label: a heading that introduces only the list right below it.
         after_rule: whether a thematic break stands before it.
+        words: its text, markers included.
     """
 
     kind: BlockKind
@@ -41,11 +42,10 @@ class Draft:
     parent: Draft | None = None
     label: bool = False
     after_rule: bool = False
+    words: str = field(init=False)
 
-    @property
-    def words(self) -> str:
-        """The block's text, markers included."""
-        return plain_text(self.pieces)
+    def __post_init__(self) -> None:
+        self.words = plain_text(self.pieces)
 
     @property
     def bold(self) -> bool:

@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from index.readers.bylines import read_byline
+
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -70,7 +72,7 @@ def drop_noise(body: LexborNode, total: int) -> None:
         by_role = attributes.get("role") in _NOISE_ROLES
         outside = node.tag in {"header", "footer"} and not _within_article(node)
         form = node.tag == "form"
-        if by_role or outside or form or _names_noise(names):
+        if by_role or outside or form or (_names_noise(names) and not _is_byline(node)):
             _drop(node, total)
 
 
@@ -88,6 +90,12 @@ def _names_noise(names: str) -> bool:
         if _NOISE_WORDS.search(bare):
             return True
     return False
+
+
+def _is_byline(node: LexborNode) -> bool:
+    """Whether an element that themes name `entry-meta` says who wrote the article."""
+    text = node.text(deep=True, separator=" ")
+    return len(text) < 400 and _within_article(node) and read_byline(text) is not None
 
 
 def _within_article(node: LexborNode) -> bool:
