@@ -26,6 +26,6 @@ def create_api(provider: AssistantProvider) -> FastAPI:
     for create_router in (create_health_router, create_ask_router, create_chat_router):
         app.include_router(create_router(provider))
     install_error_handlers(app)
-    app.add_middleware(LimitedBody, max_bytes=provider.settings.max_request_bytes)
+    app.add_middleware(LimitedBody, max_bytes=provider.settings.max_body_bytes)
     app.add_middleware(SecureHeaders, frame_ancestors=provider.settings.frame_ancestors)
     return app

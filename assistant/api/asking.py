@@ -12,7 +12,7 @@ from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
 
 from assistant.api.bodies import AskBody, check_question, parse_body, read_json
 from assistant.api.errors import ApiError, error_content, internal_error
-from assistant.api.provider import NotReadyError
+from index.errors import GutbrainError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -51,10 +51,13 @@ async def answer_in_thread(provider: AssistantProvider, body: AskBody, channel: 
     """The complete answer, made off the event loop.
 
     Raises:
-        ApiError: 500 on any fault, which the provider has counted and logged.
+        ApiError: 422 for what the assistant cannot take, 500 on any fault, which the provider has
+            counted and logged.
     """
     try:
         return await run_in_threadpool(provider.answer, body, channel)
+    except GutbrainError as error:
+        raise ApiError(422, "invalid_request", str(error)) from None
     except Exception:  # noqa: BLE001 - a traceback may hold what a patient wrote
         raise internal_error() from None
 
@@ -87,8 +90,8 @@ async def _guarded(events: Iterator[str]) -> AsyncIterator[str]:
     try:
         async for event in iterate_in_threadpool(events):
             yield event
-    except NotReadyError as error:
-        yield format_event("error", error_content("not_ready", str(error)))
+    except GutbrainError as error:
+        yield format_event("error", error_content("invalid_request", str(error)))
     except Exception:  # noqa: BLE001 - counted and logged by the provider
         fault = internal_error()
         yield format_event("error", error_content(fault.kind, fault.message))

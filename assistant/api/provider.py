@@ -76,11 +76,14 @@ class AssistantProvider:
             return Readiness("ready", "The library is loaded.")
         return Readiness("failed" if self.failure else "loading", self._reason)
 
-    def start(self, on_settled: Callable[[], None] = lambda: None) -> None:
-        """Begins to open the assistant; `on_settled` is called when it is open or has failed."""
+    def start(self) -> None:
+        """Begins to open the assistant."""
         self._reason = "The library is being loaded."
-        target = self._open
-        threading.Thread(target=target, args=(on_settled,), name="opening", daemon=True).start()
+        threading.Thread(target=self._open, name="opening", daemon=True).start()
+
+    def settle(self) -> None:
+        """Waits until the assistant is open or has failed to."""
+        self._settled.wait()
 
     def wait(self, timeout_seconds: float) -> Answering:
         """The assistant, as soon as it is there.
@@ -115,6 +118,8 @@ class AssistantProvider:
             for snapshot in assistant.stream(ask.as_input()):
                 last = snapshot
                 yield snapshot
+        except GutbrainError:
+            raise
         except Exception as error:
             self.metrics.count_failure(channel)
             # The type alone: an exception's text may hold what a patient wrote.
@@ -131,7 +136,7 @@ class AssistantProvider:
             raise RuntimeError(message)
         return snapshots[-1]
 
-    def _open(self, on_settled: Callable[[], None]) -> None:
+    def _open(self) -> None:
         try:
             self._assistant = self._open_assistant(self._report)
         except GutbrainError as error:
@@ -141,7 +146,6 @@ class AssistantProvider:
             self._reason = f"The library could not be loaded ({type(error).__name__})."
         self.metrics.set_ready(ready=self._assistant is not None)
         self._settled.set()
-        on_settled()
 
     def _report(self, reason: str) -> None:
         self._reason = reason

@@ -3,7 +3,7 @@
 gradio reads the annotations of the functions that it calls, so they are not deferred here.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import gradio as gr
@@ -40,7 +40,7 @@ SUGGESTIONS_PATIENCE_SECONDS = 120
 
 
 def create_patients_page(
-    provider: AssistantProvider, texts: Texts, languages: list[tuple[str, str, str]]
+    provider: AssistantProvider, texts: Texts, languages: Sequence[tuple[str, str, str]]
 ) -> gr.Blocks:
     """The page; `languages` are the code, own name and address of every language's page."""
     settings = provider.settings

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.api.bodies import AskBody, check_question, parse_body
 from assistant.api.errors import ApiError
-from assistant.api.provider import NotReadyError
 from assistant.ui.plain_text import spoken_text
 from assistant.ui.rendering import render_answer, render_message
+from index.errors import GutbrainError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,7 +39,7 @@ def answer_turn(
         yield message_turn(key, texts["answer.waiting"], "pending")
     try:
         yield from _answer_snapshots(provider, texts, ask, key)
-    except NotReadyError as error:
+    except GutbrainError as error:
         yield message_turn(key, str(error), "failed")
     except Exception:  # noqa: BLE001 - counted and logged by the provider
         yield message_turn(key, texts["answer.failed"], "failed")
