@@ -1,0 +1,72 @@
+"""One text, assessed: its reading, the probabilities of the levels, and the level and topic drawn from them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.triage.classifier import Weights, level_probabilities, likeliest_topic
+from assistant.triage.context import split_sentences
+from assistant.triage.features import EMBEDDING_SIZE, build_vector, describe_rules, hash_ngrams
+from assistant.triage.reading import Reader, Reading
+from assistant.triage.records import URGENCIES, FloatArray, Urgency
+
+_WINDOW_WORDS = 28
+_LONG_WORDS = 40
+_MAX_WINDOWS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What one text, standing alone, amounts to."""
+
+    reading: Reading
+    urgency: Urgency
+    topic: str
+    danger: float
+
+
+def split_windows(english: str) -> list[str]:
+    """Cuts a long message into parts of a few sentences, so that one sentence among many is heard.
+
+    Gives nothing for a short message. Where there are more parts than the limit, they get longer.
+    """
+    words = len(english.split())
+    if words <= _LONG_WORDS:
+        return []
+    size = max(_WINDOW_WORDS, -(-words // _MAX_WINDOWS))
+    windows: list[str] = []
+    for sentence in split_sentences(english):
+        if windows and len(windows[-1].split()) + len(sentence.split()) <= size:
+            windows[-1] += " " + sentence
+        else:
+            windows.append(sentence)
+    return windows[:_MAX_WINDOWS] if len(windows) > 1 else []
+
+
+def vectorise(
+    reading: Reading, embedding: FloatArray, reader: Reader, rarities: tuple[FloatArray, FloatArray]
+) -> FloatArray:
+    """Gives the classifier's vector of one reading."""
+    rule_part = describe_rules(reading, reader.concept_names, [rule.id for rule in reader.rules])
+    return build_vector(embedding, hash_ngrams(reading.english), rarities, rule_part)
+
+
+def assess_text(
+    reading: Reading, embedding: FloatArray, reader: Reader, weights: Weights, threshold: float
+) -> Assessment:
+    """Assesses one text from its reading and its (384,) embedding."""
+    vector = vectorise(reading, embedding, reader, weights.rarities)
+    probabilities = level_probabilities(vector, weights)
+    danger = float(1.0 - probabilities[0])
+    if danger < threshold:
+        return Assessment(reading, "none", "", danger)
+    urgency = URGENCIES[1 + int(np.argmax(probabilities[1:]))]
+    topics = [rule.topic for rule in reading.rules if rule.level == urgency]
+    short = np.concatenate([vector[:EMBEDDING_SIZE], vector[-len(weights.rule_part_names) :]])
+    return Assessment(reading, urgency, topics[0] if topics else likeliest_topic(short, weights), danger)
+
+
+def strongest(assessments: Sequence[Assessment]) -> Assessment:
+    """Gives the most urgent assessment; among equals the surest, then the first."""
+    return max(assessments, key=lambda one: (URGENCIES.index(one.urgency), one.danger))

@@ -1,0 +1,83 @@
+"""The trained weights and what they say of a vector: multinomial logistic regression in numpy."""
+
+import json
+from dataclasses import dataclass
+from importlib.resources import as_file, files
+
+import numpy as np
+
+from assistant.triage.records import FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """All that training leaves behind.
+
+    Attributes:
+        level_weights: (4, n) over the levels none, urgent, crisis, emergency.
+        level_bias: (4,).
+        topic_weights: (topics, m) over the embedding and the rule part.
+        topic_bias: (topics,).
+        topics: Names of the topics.
+        rarities: Inverse document frequency of the character and of the word buckets.
+        threshold: From which probability of any danger a message counts as dangerous.
+        window_threshold: The same for one part of a long message.
+        rule_part_names: Names of the rule part's entries when trained, to notice a stale file.
+    """
+
+    level_weights: FloatArray
+    level_bias: FloatArray
+    topic_weights: FloatArray
+    topic_bias: FloatArray
+    topics: tuple[str, ...]
+    rarities: tuple[FloatArray, FloatArray]
+    threshold: float
+    window_threshold: float
+    rule_part_names: tuple[str, ...]
+
+
+class WeightsMismatchError(ValueError):
+    """The packaged weights were trained with other concepts or rules than are installed."""
+
+
+def load_weights(rule_part_names: tuple[str, ...]) -> Weights:
+    """Reads the packaged weights.
+
+    Raises:
+        WeightsMismatchError: The word lists changed since training; run the training script.
+    """
+    folder = files("assistant.triage").joinpath("weights")
+    about = json.loads(folder.joinpath("about.json").read_text(encoding="utf-8"))
+    if tuple(about["rule_part_names"]) != rule_part_names:
+        raise WeightsMismatchError(
+            "the triage weights were trained with other concepts or rules than lexicon/ holds; "
+            "run `python -m assistant.triage.train` to train them again"
+        )
+    with as_file(folder.joinpath("weights.npz")) as path, np.load(path, allow_pickle=False) as arrays:
+        loaded = {name: arrays[name].astype(np.float32) for name in arrays.files}
+    return Weights(
+        level_weights=loaded["level_weights"],
+        level_bias=loaded["level_bias"],
+        topic_weights=loaded["topic_weights"],
+        topic_bias=loaded["topic_bias"],
+        topics=tuple(about["topics"]),
+        rarities=(loaded["character_rarity"], loaded["word_rarity"]),
+        threshold=float(about["threshold"]),
+        window_threshold=float(about["window_threshold"]),
+        rule_part_names=rule_part_names,
+    )
+
+
+def level_probabilities(vector: FloatArray, weights: Weights) -> FloatArray:
+    """Gives (4,) probabilities of none, urgent, crisis and emergency."""
+    return _softmax(weights.level_weights @ vector + weights.level_bias)
+
+
+def likeliest_topic(vector: FloatArray, weights: Weights) -> str:
+    """Gives the topic that the embedding and the rule part point to."""
+    return weights.topics[int(np.argmax(weights.topic_weights @ vector + weights.topic_bias))]
+
+
+def _softmax(scores: FloatArray) -> FloatArray:
+    shifted = np.exp(scores - scores.max())
+    return (shifted / shifted.sum()).astype(np.float32)

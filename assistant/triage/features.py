@@ -1,0 +1,82 @@
+"""Turns a reading and its embedding into the vector that the classifier weighs.
+
+Three views of one message, side by side: what it means (the question's sentence embedding), how it
+is written (hashed character and word n-grams of the English gloss, which survive typing errors and
+what the embedding model does not know), and what the rules saw in it.
+"""
+
+import re
+import zlib
+from collections.abc import Sequence
+
+import numpy as np
+
+from assistant.triage.reading import Reading
+from assistant.triage.records import URGENCIES, FloatArray
+
+BUCKETS = 4096
+EMBEDDING_SIZE = 384
+_WORD = re.compile(r"\w+")
+# Scales chosen by grouped cross-validation, see train.py.
+EMBEDDING_SCALE = 1.5
+RULE_SCALE = 0.5
+
+
+def hash_ngrams(text: str) -> tuple[FloatArray, FloatArray]:
+    """Gives two (BUCKETS,) vectors of 0 and 1: character 3- to 5-grams within words; words and word pairs."""
+    characters = np.zeros(BUCKETS, dtype=np.float32)
+    words = np.zeros(BUCKETS, dtype=np.float32)
+    tokens = _WORD.findall(text)
+    for token in tokens:
+        padded = f" {token} "
+        for size in (3, 4, 5):
+            for start in range(len(padded) - size + 1):
+                characters[_bucket(padded[start : start + size])] = 1
+    for token in tokens:
+        words[_bucket(token)] = 1
+    for first, second in zip(tokens, tokens[1:], strict=False):
+        words[_bucket(f"{first} {second}")] = 1
+    return characters, words
+
+
+def _bucket(gram: str) -> int:
+    return zlib.crc32(gram.encode()) % BUCKETS
+
+
+def weigh_ngrams(present: FloatArray, rarity: FloatArray) -> FloatArray:
+    """Gives the n-grams times their inverse document frequency, at unit length."""
+    weighted = present * rarity
+    length = float(np.linalg.norm(weighted))
+    return weighted / length if length else weighted
+
+
+def describe_rules(
+    reading: Reading, concept_names: Sequence[str], rule_ids: Sequence[str]
+) -> FloatArray:
+    """Gives (2 · concepts + rules + 6,): concepts asserted, concepts withheld, rules, and a summary."""
+    withheld = {entry.split(":", 1)[1] for entry in reading.withheld}
+    held = {rule.id for rule in reading.rules}
+    levels = {rule.level for rule in reading.rules}
+    parts = [float(name in reading.asserted) for name in concept_names]
+    parts += [float(name in withheld) for name in concept_names]
+    parts += [float(rule_id in held) for rule_id in rule_ids]
+    parts += [float(level in levels) for level in URGENCIES[1:]]
+    parts += [float(reading.general), float(not reading.rules), float(bool(withheld))]
+    return np.asarray(parts, dtype=np.float32)
+
+
+def build_vector(
+    embedding: FloatArray,
+    ngrams: tuple[FloatArray, FloatArray],
+    rarities: tuple[FloatArray, FloatArray],
+    rule_part: FloatArray,
+) -> FloatArray:
+    """Joins the views into one vector: embedding, characters, words, rules."""
+    return np.concatenate(
+        [
+            EMBEDDING_SCALE * embedding.astype(np.float32),
+            weigh_ngrams(ngrams[0], rarities[0]),
+            weigh_ngrams(ngrams[1], rarities[1]),
+            RULE_SCALE * rule_part,
+        ]
+    )

@@ -1,0 +1,58 @@
+"""Evens out how people type: quotes, capitals, stretched letters, common chat spellings, typing errors."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"', "”": '"', "…": ".", "–": "-"})  # noqa: RUF001
+_STRETCHED = re.compile(r"([a-zæøåäö])\1{2,}")
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\u00ad\ufeff]")
+_CHAT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(rf"\b{pattern}\b"), replacement)
+    for pattern, replacement in (
+        (r"can'?t|cannot|can not|cudnt|couldn'?t", "cannot"),
+        (r"i'?m", "i am"),
+        (r"i'?ve", "i have"),
+        (r"i'?ll", "i will"),
+        (r"dont|don't", "do not"),
+        (r"doesnt|doesn't", "does not"),
+        (r"didnt|didn't", "did not"),
+        (r"isnt|isn't", "is not"),
+        (r"arent|aren't", "are not"),
+        (r"wasnt|wasn't", "was not"),
+        (r"havent|haven't", "have not"),
+        (r"hasnt|hasn't", "has not"),
+        (r"hadn'?t", "had not"),
+        (r"wont|won't", "will not"),
+        (r"wouldn'?t", "would not"),
+        (r"(he|she|it|that|there|what)'s", r"\1 is"),
+        (r"(you|we|they)'re", r"\1 are"),
+        (r"u", "you"),
+        (r"ur", "your"),
+        (r"rn", "right now"),
+        (r"pls|plz", "please"),
+        (r"bc|cuz|coz", "because"),
+        (r"w/o", "without"),
+        (r"gonna", "going to"),
+        (r"tho", "though"),
+    )
+)
+
+
+@lru_cache(maxsize=2)
+def _compiled() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return _CHAT
+
+
+def normalise(text: str) -> str:
+    """Gives the text in lower case with plain quotes, no invisible characters, no stretched letters."""
+    plain = unicodedata.normalize("NFKC", text).translate(_QUOTES)
+    plain = _INVISIBLE.sub("", plain).lower()
+    return re.sub(r"[ \t]+", " ", _STRETCHED.sub(r"\1\1", plain)).strip()
+
+
+def expand_chat_spelling(text: str) -> str:
+    """Gives English text with contractions and chat spellings written out."""
+    for pattern, replacement in _compiled():
+        text = pattern.sub(replacement, text)
+    return text

@@ -1,0 +1,100 @@
+"""Reads one message: language, English gloss, concepts with their standing, and the rules that hold."""
+
+import re
+from dataclasses import dataclass
+
+from assistant.triage.concepts import find_mentions, load_concepts
+from assistant.triage.context import is_general, judge, mask_figures, split_sentences
+from assistant.triage.gloss import gloss, load_glossaries
+from assistant.triage.language import detect_language
+from assistant.triage.normalise import expand_chat_spelling, normalise
+from assistant.triage.records import Language
+from assistant.triage.rules import Rule, load_rules, match_rules
+
+# Concepts that are said by their absence: a "no" before them belongs to them.
+_NEGATIVE_BY_NATURE = frozenset(
+    "no_gas no_urine unintended appetite_loss dehydrated breathless collapse suicide_veiled not_safe "
+    "baby_not_move mania weak_side speech vision_loss constipated choking vomit_persist heavy_bleed "
+    "stop bowel_change resolved information food_topic booking mild fiction years_ago joke "
+    "eating_disorder drowsy confused depressed nonblanching dysphagia".split()
+)
+_OWN_NEGATION = re.compile(r"^(?:no|not|never|cannot|will not|do not|nothing|nobody|neither|without|have|has)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the rules and the classifier see of one message.
+
+    Attributes:
+        english: The message, normalised, in English or glossed.
+        asserted: Concepts said of a person now.
+        withheld: `status:concept` for what is negated, past, general or fiction.
+        rules: The rules that hold.
+        general: True when every sentence is about a matter and none about a person.
+    """
+
+    language: Language
+    english: str
+    asserted: frozenset[str]
+    withheld: frozenset[str]
+    rules: tuple[Rule, ...]
+    general: bool
+
+
+class Reader:
+    """Holds the packaged word lists, compiled once, and reads messages with them."""
+
+    def __init__(self) -> None:
+        """Loads glossaries, concepts and rules."""
+        self._glossaries = load_glossaries()
+        self._concepts = load_concepts()
+        self._rules = load_rules()
+
+    @property
+    def rules(self) -> list[Rule]:
+        """All rules, in file order."""
+        return self._rules
+
+    @property
+    def concept_names(self) -> list[str]:
+        """All concept names, in file order."""
+        return list(self._concepts)
+
+    @property
+    def rule_part_names(self) -> tuple[str, ...]:
+        """Names of the entries of the classifier's rule part, in order."""
+        asserted = [f"asserted:{name}" for name in self._concepts]
+        withheld = [f"withheld:{name}" for name in self._concepts]
+        rules = [f"rule:{rule.id}" for rule in self._rules]
+        summary = ["urgent", "crisis", "emergency", "general", "no_rule", "some_withheld"]
+        return (*asserted, *withheld, *rules, *summary)
+
+    def to_english(self, text: str) -> tuple[Language, str]:
+        """Gives the language found and the normalised text, glossed where it is not English."""
+        plain = normalise(text)
+        language = detect_language(plain, self._glossaries)
+        if language != "en":
+            return language, gloss(plain, self._glossaries[language])
+        return language, expand_chat_spelling(plain)
+
+    def read(self, text: str) -> Reading:
+        """Reads one message, or several turns joined by line breaks."""
+        language, english = self.to_english(text)
+        asserted: set[str] = set()
+        withheld: set[str] = set()
+        sentences = split_sentences(mask_figures(english))
+        for sentence in sentences:
+            for mention in find_mentions(sentence, self._concepts):
+                status = judge(sentence, mention)
+                said = sentence[mention.start : mention.end]
+                if status == "negated" and (
+                    mention.concept in _NEGATIVE_BY_NATURE or _OWN_NEGATION.match(said)
+                ):
+                    status = "asserted"
+                if status == "asserted":
+                    asserted.add(mention.concept)
+                else:
+                    withheld.add(f"{status}:{mention.concept}")
+        general = bool(sentences) and all(is_general(sentence) for sentence in sentences)
+        rules = tuple(match_rules(asserted, self._rules))
+        return Reading(language, english, frozenset(asserted), frozenset(withheld), rules, general)

@@ -1,0 +1,153 @@
+"""Assesses a conversation: the one entry that the rest of the program calls."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.triage.assessment import Assessment, assess_text, split_windows, strongest
+from assistant.triage.classifier import Weights, load_weights
+from assistant.triage.conversation import affirms_question, join_turns, says_over
+from assistant.triage.features import EMBEDDING_SIZE
+from assistant.triage.reading import Reader, Reading
+from assistant.triage.records import Embed, FloatArray, TriageResult, Turn, split_turns
+from assistant.triage.rules import match_rules
+
+# Earlier turns that are looked at again; bounds the cost of a long conversation.
+_MAX_EARLIER_TURNS = 8
+_MODES = ("crisis", "emergency")
+
+
+@dataclass(frozen=True, slots=True)
+class _Spans:
+    """Which readings of one batch are the message, its windows, the join, and earlier turns."""
+
+    windows: slice
+    joined: int | None
+    earlier: slice
+
+
+class Triager:
+    """Tells how urgent a conversation is. Deterministic; holds no text between calls."""
+
+    def __init__(self, reader: Reader, weights: Weights) -> None:
+        """Keeps word lists and weights; `from_package` is the usual way to get one."""
+        self._reader = reader
+        self._weights = weights
+
+    @classmethod
+    def from_package(cls) -> "Triager":
+        """Loads the packaged word lists and weights.
+
+        Raises:
+            WeightsMismatchError: The weights do not belong to the word lists.
+        """
+        reader = Reader()
+        return cls(reader, load_weights(reader.rule_part_names))
+
+    def assess(self, message: str, history: Sequence[Turn], embed: Embed) -> TriageResult:
+        """Assesses the message with the whole conversation before it.
+
+        Args:
+            message: What the person writes now.
+            history: Earlier turns, oldest first.
+            embed: Texts to (n, 384) unit vectors of all-MiniLM-L6-v2; called once at most.
+        """
+        if not message.strip() and not history:
+            return TriageResult("none", "", 0.0, (), "en")
+        texts, spans = self._lay_out(message, split_turns(history))
+        readings = [self._reader.read(text) for text in texts]
+        embeddings = self._embed(readings, embed)
+        return self._decide(readings, embeddings, spans)
+
+    def _lay_out(self, message: str, turns: list[tuple[str, str]]) -> tuple[list[str], _Spans]:
+        """Gives the texts of the one batch: message, windows, join, earlier turns."""
+        earlier = [text for role, text in turns if role == "user"][-_MAX_EARLIER_TURNS:]
+        affirmed = self._affirmed(message, turns)
+        current = f"{message}. {affirmed}" if affirmed else message
+        texts = [current, *split_windows(current)]
+        windows = slice(1, len(texts))
+        joined = None
+        since = self._since_over(earlier)
+        if since:
+            joined = len(texts)
+            texts.append(join_turns(since, current))
+        start = len(texts)
+        return texts + earlier, _Spans(windows, joined, slice(start, start + len(earlier)))
+
+    def _affirmed(self, message: str, turns: list[tuple[str, str]]) -> str:
+        if not turns or turns[-1][0] == "user":
+            return ""
+        english = self._reader.to_english
+        return affirms_question(english(message)[1], english(turns[-1][1])[1])
+
+    def _since_over(self, earlier: list[str]) -> list[str]:
+        """Gives the earlier turns after the last that said that a danger was over."""
+        kept: list[str] = []
+        for text in earlier:
+            kept = [] if says_over(self._reader.to_english(text)[1]) else [*kept, text]
+        return kept
+
+    def _embed(self, readings: list[Reading], embed: Embed) -> FloatArray:
+        texts = [reading.english or "." for reading in readings]
+        vectors = np.asarray(embed(texts), dtype=np.float32)
+        if vectors.shape != (len(texts), EMBEDDING_SIZE):
+            raise ValueError(
+                f"embed gave an array of shape {vectors.shape}; triage needs "
+                f"({len(texts)}, {EMBEDDING_SIZE}): pass the embedder of all-MiniLM-L6-v2"
+            )
+        return vectors
+
+    def _decide(
+        self, readings: list[Reading], embeddings: FloatArray, spans: _Spans
+    ) -> TriageResult:
+        weights = self._weights
+        first = self._assess(readings[0], embeddings[0], weights.threshold)
+        own = strongest([first, *self._each(readings, embeddings, spans.windows, weights.window_threshold)])
+        mode: Assessment | None = None
+        for turn in self._each(readings, embeddings, spans.earlier, weights.threshold):
+            mode = self._follow(mode, turn)
+        over = says_over(readings[0].english)
+        if over and own.urgency not in _MODES:
+            return self._result(own if mode is None else first, readings[0], carried=False, over=mode is not None)
+        if own.urgency in _MODES:
+            return self._result(own, readings[0], carried=False)
+        across = [own] if mode is None else [own, mode]
+        if spans.joined is not None:
+            index = spans.joined
+            across.append(self._assess(readings[index], embeddings[index], weights.threshold))
+        best = strongest(across) if mode is None else mode
+        return self._result(best, readings[0], carried=best is not own)
+
+    def _assess(self, reading: Reading, embedding: FloatArray, threshold: float) -> Assessment:
+        return assess_text(reading, embedding, self._reader, self._weights, threshold)
+
+    def _each(
+        self, readings: list[Reading], embeddings: FloatArray, part: slice, threshold: float
+    ) -> list[Assessment]:
+        return [
+            self._assess(reading, embedding, threshold)
+            for reading, embedding in zip(readings[part], embeddings[part], strict=True)
+        ]
+
+    def _follow(self, mode: Assessment | None, turn: Assessment) -> Assessment | None:
+        """Gives the mode after one more earlier turn."""
+        if turn.urgency in _MODES:
+            return turn
+        return None if says_over(turn.reading.english) else mode
+
+    def _result(
+        self, chosen: Assessment, reading: Reading, *, carried: bool, over: bool = False
+    ) -> TriageResult:
+        urgency = "none" if over else chosen.urgency
+        topic = chosen.topic if urgency != "none" else self._quiet_topic(reading)
+        rules = () if urgency == "none" else tuple(rule.id for rule in chosen.reading.rules)
+        return TriageResult(urgency, topic, chosen.danger, rules, reading.language, carried)
+
+    def _quiet_topic(self, reading: Reading) -> str:
+        """Gives `information` where a danger is asked about in general, for the quiet notice."""
+        asked = {
+            entry.split(":", 1)[1] for entry in reading.withheld if entry.startswith("general:")
+        }
+        dangers = match_rules(reading.asserted | asked, self._reader.rules)
+        return "information" if asked and (dangers or "danger_named" in asked) else ""
