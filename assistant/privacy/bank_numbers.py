@@ -26,7 +26,7 @@ def find_ibans(text: str) -> Iterator[Candidate]:
 
 
 def _read_characters(text: str, start: int, length: int) -> int | None:
-    """Gives the end of `length` letters and digits from `start`, single spaces and hyphens left out."""
+    """Gives the end of `length` letters and digits; single spaces and hyphens do not count."""
     characters: list[str] = []
     for index in range(start, len(text)):
         if text[index].isascii() and text[index].isalnum():

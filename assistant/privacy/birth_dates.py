@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from assistant.privacy.records import Candidate, Kind
 
 _MONTH = (
-    r"(?:jan(?:uary|uari|uar)?|feb(?:ruary|ruari|ruar)?|mar(?:ch|ts|s)?|apr(?:il)?|ma[yji]|juni|june?|jul[yi]?|"
+    r"(?:jan(?:uary|uari|uar)?|feb(?:ruary|ruari|ruar)?|mar(?:ch|ts|s)?|apr(?:il)?|"
+    r"ma[yji]|juni|june?|jul[yi]?|"
     r"aug(?:usti|ust)?|sep(?:t(?:ember)?)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cs](?:ember)?)\b\.?"
 )
 _ORDINAL = r"(?:st|nd|rd|th|\.|:e|e)?"
@@ -20,24 +21,56 @@ _DATE = (
     r"|(?:19|20)\d{6}|\d{6}|\d{8})(?!\d)"
 )
 _CUE = (
-    r"(?:\b(?:born|d\.?\s?o\.?\s?b|date of birth|birth ?dat\w*|birthday\w*|bday|b-day|birth|(?:er |blev |är |ble )?f(?:ø|oe|o)d+t\b|"
-    r"f(?:ø|oe|o)dsels(?:dag|dato)\w*|f(?:ö|o)dd|f(?:ö|o)delse(?:dag|datum|tid|dato)\w*|fødd|f|b(?=\.))\b\.?)"
+    r"(?:\b(?:born|d\.?\s?o\.?\s?b|date of birth|birth ?dat\w*|birthday\w*|bday|"
+    r"b-day|birth|(?:er |blev |är |ble )?f(?:ø|oe|o)d+t\b|"
+    r"f(?:ø|oe|o)dsels(?:dag|dato)\w*|f(?:ö|o)dd|f(?:ö|o)delse(?:dag|datum|tid|"
+    r"dato)\w*|fødd|f|b(?=\.))\b\.?)"
 )
 _GAP = r"(?:[\s.,:;()=-]|\b(?:is|was|on|the|in|er|var|den|d|är|it's|of|my|i|his|her|at)\b){0,6}"
 _CUED = re.compile(rf"{_CUE}{_GAP}(?P<date>{_DATE})", re.IGNORECASE)
 _AFTER = re.compile(
-    rf"(?<![\d.])(?P<date>{_DATE})\s*(?:[(,-]|is|er|är|was)*\s*(?:my|min|mitt|his|her|hans|hendes|hennes)?\s*"
-    r"(?:dob\b|d\.o\.b|date of birth|birthday|birth date|fødselsdag|fødselsdato|födelsedag|födelsedatum|\(?født\)?$)",
+    rf"(?<![\d.])(?P<date>{_DATE})\s*(?:[(,-]|is|er|är|was)*\s*(?:my|min|mitt|his|"
+    r"her|hans|hendes|hennes)?\s*"
+    r"(?:dob\b|d\.o\.b|date of birth|birthday|birth date|fødselsdag|fødselsdato|"
+    r"födelsedag|födelsedatum|\(?født\)?$)",
     re.IGNORECASE,
 )
-_LISTED = re.compile(rf"\b(?:patient|patienten|name|navn|namn)\s*:[^\n\d:]{{2,40}}?[, (]+(?P<date>{_DATE})", re.IGNORECASE)
-_HINT = re.compile(r"patient|na[mv]n|name|\bb\.|birth|born|b-?day|d\.?\s?o\.?\s?b|f[øöo]e?d|\bf\.?\s", re.IGNORECASE)
+_LISTED = re.compile(
+    rf"\b(?:patient|patienten|name|navn|namn)\s*:[^\n\d:]{{2,40}}?[, (]+(?P<date>{_DATE})",
+    re.IGNORECASE,
+)
+_HAS_DIGIT = re.compile(r"\d")
+# Each pattern is tried only where one of these stands: a cheap look first.
+_BIRTH = (
+    "birth",
+    "born",
+    "bday",
+    "b-day",
+    "dob",
+    "d.o",
+    "d. o",
+    "d o",
+    "fød",
+    "född",
+    "föd",
+    "foed",
+    "fodd",
+    "fodt",
+    "fods",
+    "fode",
+)
+_PATTERNS = (
+    (_CUED, (*_BIRTH, " f ", " f.", "f.", "b.")),
+    (_AFTER, _BIRTH),
+    (_LISTED, ("patient", "name", "navn", "namn")),
+)
 
 
 def find_birth_dates(text: str) -> Iterator[Candidate]:
     """Yields the dates that stand beside a cue of birth; the cue itself stays."""
-    if not _HINT.search(text):
+    if not _HAS_DIGIT.search(text):
         return
-    for pattern in (_CUED, _AFTER, _LISTED):
-        for match in pattern.finditer(text):
+    lowered = text.lower()
+    for pattern, words in _PATTERNS:
+        for match in pattern.finditer(text) if any(word in lowered for word in words) else ():
             yield Candidate(Kind.DATE_OF_BIRTH, *match.span("date"), certain=True)

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _PLAIN = re.compile(r"[\n\t -~À-ÖØ-öø-ÿ]*")
-_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_SPACES = (
+    "\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005"
+    "\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+)
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63"
 _QUOTES = "\u2018\u2019\u201b\u02bc\u00b4"
 
@@ -30,21 +33,16 @@ class Flat:
 
 @lru_cache(maxsize=4096)
 def _flatten_character(character: str) -> str:
-    if character in _SPACES or character == "\r":
-        return " "
-    if character in _DASHES:
-        return "-"
-    if character in _QUOTES:
-        return "'"
+    for alike, plain in ((_SPACES, " "), (_DASHES, "-"), (_QUOTES, "'"), ("\u2028\u2029", "\n")):
+        if character in alike:
+            return plain
     category = unicodedata.category(character)
     if category in ("Cf", "Mn", "Cs"):
         return ""
     if category == "Nd":
         return str(unicodedata.digit(character))
-    if category in ("Zl", "Zp"):
-        return "\n"
+    # Only what folds to one printable ASCII character: "½" or "µ" stay as they are.
     folded = unicodedata.normalize("NFKC", character)
-    # Only characters that fold to one printable ASCII character: "½" or "µ" stay as they are.
     return folded if len(folded) == 1 and "!" <= folded <= "~" else character
 
 

@@ -21,20 +21,24 @@ _PERSONAL_HOST = re.compile(
 _TOKEN_KEY = re.compile(
     r"[?&#;/]\w*(?:token|key|session|sid|auth|code|sig|signature|secret|password|pass|pwd|otp|jwt|"
     r"access|hash|uid|uuid|guid|user|patient|booking|journal|cpr|ssn|email|mail|phone|login|"
-    r"invite|magic|verify|reset|confirm|state|nonce|case|ref|name|navn|(?<![a-z])id)\w*[=/][^&#\s]+",
+    r"invite|magic|verify|reset|confirm|state|nonce|case|ref|name|navn|"
+    r"(?<![a-z])id)\w*[=/][^&#\s]+",
     re.IGNORECASE,
 )
 _USER_INFO = re.compile(r"://[^/\s@]+@")
 _LONG_WORD = re.compile(r"[A-Za-z0-9_~-]{16,}")
 _PUBLIC_HOST = re.compile(
-    r"^(?:https?://)?(?:www\.)?(?:[\w-]+\.)*(?:doi\.org|ncbi\.nlm\.nih\.gov|nih\.gov|europepmc\.org|"
+    r"^(?:https?://)?(?:www\.)?(?:[\w-]+\.)*(?:doi\.org|ncbi\.nlm\.nih\.gov|"
+    r"nih\.gov|europepmc\.org|"
     r"clinicaltrials\.gov|isrctn\.com|arxiv\.org|cochranelibrary\.com|wikipedia\.org)/[^?]*$",
     re.IGNORECASE,
 )
 _HANDLE = re.compile(r"(?<![\w@./])@[A-Za-z_][\w.]{2,30}")
 _HANDLE_CUE = re.compile(
-    r"\b(?:instagram|insta|snapchat|snap|tiktok|twitter|telegram|skype|messenger|discord|facebook|fb)"
-    r"(?:[ -]?(?:handle|name|user(?:name)?|account|profile|profil|konto|id|navn|namn|bruger(?:navn)?))?"
+    r"\b(?:instagram|insta|snapchat|snap|tiktok|twitter|telegram|skype|messenger|"
+    r"discord|facebook|fb)"
+    r"(?:[ -]?(?:handle|name|user(?:name)?|account|profile|profil|konto|id|navn|"
+    r"namn|bruger(?:navn)?))?"
     r"(?:\s+(?:is|er|är|as|som|under|at|me|mig|på|handle|name)|\s*:){1,3}\s+@?"
     r"([A-Za-z_][\w.-]{3,30})",
     re.IGNORECASE,

@@ -11,10 +11,11 @@ from functools import lru_cache
 from importlib.resources import files
 from zlib import crc32
 
+import numpy as np
+
 BUCKETS = 1 << 16
-WEIGHTS_FILE = "name_likeness.bin"
+WEIGHTS_FILE = "name_likeness.npz"
 _SHORTEST_NGRAM, _LONGEST_NGRAM = 2, 5
-# The file holds one int8 weight a bucket, then the bias and the scale as text.
 
 
 def features_of(word: str, *, known: bool = True) -> Iterator[int]:
@@ -35,9 +36,10 @@ def features_of(word: str, *, known: bool = True) -> Iterator[int]:
 
 @lru_cache(maxsize=1)
 def _load_weights() -> tuple[memoryview, float, float]:
-    content = files(__package__).joinpath("data", WEIGHTS_FILE).read_bytes()
-    bias, scale = content[BUCKETS:].decode().split()
-    return memoryview(content[:BUCKETS]).cast("b"), float(bias), float(scale)
+    with files("assistant.privacy").joinpath("data", WEIGHTS_FILE).open("rb") as stream:
+        table = np.load(stream, allow_pickle=False)
+        weights = memoryview(table["weights"].tobytes()).cast("b")
+        return weights, float(table["bias"]), float(table["scale"])
 
 
 @lru_cache(maxsize=4096)

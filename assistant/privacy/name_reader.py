@@ -2,20 +2,23 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 
 from assistant.privacy.name_likeness import score_name_likeness
+from assistant.privacy.word_lists import load_words
 
 # An initial with its dot, or a word; a possessive 's is not part of a name.
 _TOKEN = re.compile(r"(?:[^\W\d_]\.(?=\W|$)|[^\W\d_]+(?:['-](?!s\b)[^\W\d_]+)*)")
+_UPPER, _LOWER = re.compile(r"[A-ZÆØÅÄÖ]"), re.compile(r"[a-zæøåäö]")
 _GAP = re.compile(r"(?:[ \t]|(?<=\.)){1,3}")
-_PARTICLES = frozenset("de van von af av el al bin ibn abu da dos der den ter la le del di mc mac o san bint ben ul".split())
 _LONGEST_NAME = 5
 _FEWEST_SHOUTED = 12
 _SCIENTIFIC = re.compile(
-    r"(?:bacillus|gillus|derma|osum|genita|yria|onychia|uria|axia|tasia|ernia|purpura|algia|plasia|trophy|trophia|omas?|spori(?:um|a)|virus|vira|bacter|bacteri(?:um|a|e|en|er)|coccus|myces|clostridium|bacteroides|monas|plasma|vibrio|"
-    r"spirillum|itis|osis|emia|aemia|pathy|oxin|azole|prazole|mycin|cillin|statin|tine|pram|pril|olol|biotics?|biotika)$"
+    r"(?:bacillus|gillus|derma|osum|genita|yria|onychia|uria|axia|tasia|ernia|"
+    r"purpura|algia|plasia|trophy|trophia|omas?|spori(?:um|a)|virus|vira|bacter|"
+    r"bacteri(?:um|a|e|en|er)|coccus|myces|clostridium|bacteroides|monas|plasma|"
+    r"vibrio|"
+    r"spirillum|itis|osis|emia|aemia|pathy|oxin|azole|prazole|mycin|cillin|statin|"
+    r"tine|pram|pril|olol|biotics?|biotika)$"
 )
 
 
@@ -37,35 +40,21 @@ _FOLLOWING_LOWER_CASE = 1.0
 _FOLLOWING_STRONG_LOWER_CASE = -6.0
 
 
-@lru_cache(maxsize=1)
-def load_function_words() -> frozenset[str]:
-    """Gives the words that end a name, lower-cased."""
-    return _load_words("function_words.txt")
-
-
-@lru_cache(maxsize=1)
-def load_eponyms() -> frozenset[str]:
-    """Gives the names that medicine has made words, lower-cased."""
-    return _load_words("eponyms.txt")
-
-
-def _load_words(name: str) -> frozenset[str]:
-    content = files(__package__).joinpath("data", name).read_text(encoding="utf-8")
-    lines = (line for line in content.splitlines() if not line.startswith("#"))
-    return frozenset(word for line in lines for word in line.split())
+def is_function_word(word: str) -> bool:
+    """Whether a word ends a name rather than belonging to one."""
+    return word.lower() in load_words("function_words")
 
 
 def is_shouted(text: str) -> bool:
     """Whether a message is typed in capitals, so that capitals say nothing."""
-    letters = [character for character in text if character.isalpha()]
-    upper = sum(character.isupper() for character in letters)
-    return len(letters) >= _FEWEST_SHOUTED and upper > 0.7 * len(letters)
+    upper, lower = len(_UPPER.findall(text)), len(_LOWER.findall(text))
+    return upper + lower >= _FEWEST_SHOUTED and upper > 0.7 * (upper + lower)
 
 
 def is_medical(word: str) -> bool:
     """Whether a capitalised word belongs to medicine: an eponym, a genus, a drug, a disease."""
     lowered = word.lower()
-    return lowered in load_eponyms() or bool(_SCIENTIFIC.search(lowered))
+    return lowered in load_words("eponyms") or bool(_SCIENTIFIC.search(lowered))
 
 
 def _score(word: str) -> float:
@@ -74,7 +63,7 @@ def _score(word: str) -> float:
 
 
 def is_initial(word: str) -> bool:
-    """Whether a token is one capital letter other than the English pronoun, with or without a dot."""
+    """Whether a token is one capital letter, with or without a dot, and not the pronoun I."""
     return len(word.rstrip(".")) == 1 and word[0].isupper() and word != "I"
 
 
@@ -106,7 +95,7 @@ class NameReader:
         lowered = word.lower()
         if is_initial(word):
             return thresholds is not WEAK and self._precedes_capital(after)
-        if len(word.rstrip(".")) == 1 or lowered in load_function_words():
+        if len(word.rstrip(".")) == 1 or is_function_word(word):
             return False
         if thresholds is not STRONG and is_medical(word):
             return False
@@ -121,15 +110,13 @@ class NameReader:
         token = _TOKEN.match(self.text, gap.end()) if gap else None
         return token is not None and token.group()[0].isupper()
 
-    def _read_following(
-        self, end: int, capitalised: bool, thresholds: Thresholds
-    ) -> int | None:
+    def _read_following(self, end: int, capitalised: bool, thresholds: Thresholds) -> int | None:
         gap = _GAP.match(self.text, end)
         token = _TOKEN.match(self.text, gap.end()) if gap else None
         if token is None:
             return None
         word = token.group()
-        if word.lower() in _PARTICLES:
+        if word.lower() in load_words("name_particles"):
             beyond = self._read_following(token.end(), capitalised, thresholds)
             if beyond is not None:
                 return beyond
@@ -141,7 +128,7 @@ class NameReader:
             return True
         if is_initial(word):
             return capitalised
-        if len(word.rstrip(".")) == 1 or lowered in load_function_words() or is_medical(word):
+        if len(word.rstrip(".")) == 1 or is_function_word(word) or is_medical(word):
             return False
         if capitalised and word[0].isupper():
             return True

@@ -4,20 +4,37 @@ import re
 from collections.abc import Iterator
 
 from assistant.privacy.name_cues import (
-    CUES_BY_FIRST_WORD, HAS_CLOSING, LAST_LINE, LOOSE_SIGN_OFF, NAME_BEFORE, SIGN_OFF, SIGNATURE_LINE, STUDY_AFTER,
+    CUES_BY_FIRST_WORD,
+    LAST_LINE,
+    LOOSE_SIGN_OFF,
+    NAME_BEFORE,
+    SIGN_OFF,
+    SIGNATURE_LINE,
+    STUDY_AFTER,
+    may_close,
 )  # fmt: skip
 from assistant.privacy.name_likeness import score_name_likeness
 from assistant.privacy.name_reader import (
-    MEDIUM, STRONG, WEAK, NameReader, is_initial, is_medical, is_shouted, load_function_words,
+    MEDIUM,
+    STRONG,
+    WEAK,
+    NameReader,
+    is_function_word,
+    is_initial,
+    is_medical,
+    is_shouted,
 )  # fmt: skip
 from assistant.privacy.records import Candidate, Kind
 
 Span = tuple[int, int]
 _CAPITALISED_RUN = re.compile(
-    r"(?<![\w'.-])[A-ZÆØÅÄÖÉ][^\W\d_]+(?:-[^\W\d_]+)?(?:[ \t]+(?:[A-Z]\.|[A-ZÆØÅÄÖÉ][^\W\d_]*(?:-[^\W\d_]+)?)){1,3}"
+    r"(?<![\w'.-])[A-ZÆØÅÄÖÉ][^\W\d_]+(?:-[^\W\d_]+)?(?:[ \t]+(?:[A-Z]\.|"
+    r"[A-ZÆØÅÄÖÉ][^\W\d_]*(?:-[^\W\d_]+)?)){1,3}"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
-_JOINT = re.compile(r"[ \t]*(?:,|&|\b(?:and|og|och|o|plus)\b)[ \t]*(?:(?:and|og|och)[ \t]+)?(?=[^\W\d_])")
+_JOINT = re.compile(
+    r"[ \t]*(?:,|&|\b(?:and|og|och|o|plus)\b)[ \t]*(?:(?:and|og|och)[ \t]+)?(?=[^\W\d_])"
+)
 _LINE_END = re.compile(r"[ \t]*(?:x+\b|(?:and|og|och|&)[ \t]|[.,!)(:;-]|\n|$|\d|\[)")
 # Name-likeness, summed over two words, from which a full name is one without any cue.
 _LEAST_SUM_UNCUED = 5.0
@@ -28,7 +45,7 @@ def find_names(text: str) -> Iterator[Candidate]:
     """Yields names; a name found once is found again wherever the message repeats it."""
     reader = NameReader(text, is_shouted(text))
     spans = list(_find_cued(reader)) + list(_find_signed(reader))
-    spans += [span for span in _find_uncued(text) if not STUDY_AFTER.match(text, span[1])]
+    spans += [span for span in _find_uncued(reader) if not STUDY_AFTER.match(text, span[1])]
     yield from (Candidate(Kind.NAME, start, end) for start, end in spans)
     yield from (Candidate(Kind.NAME, start, end) for start, end in _find_again(text, spans))
 
@@ -38,8 +55,10 @@ def _find_cued(reader: NameReader) -> Iterator[Span]:
         for pattern, thresholds in CUES_BY_FIRST_WORD.get(word.group().lower(), ()):
             cue = pattern.match(reader.text, word.start())
             end = reader.read(cue.end(), thresholds) if cue else None
-            if cue and end is not None and (
-                thresholds is STRONG or not STUDY_AFTER.match(reader.text, end)
+            if (
+                cue
+                and end is not None
+                and (thresholds is STRONG or not STUDY_AFTER.match(reader.text, end))
             ):
                 yield cue.end(), end
                 yield from _find_joined(reader, end)
@@ -68,11 +87,16 @@ def _find_before(reader: NameReader) -> Iterator[Span]:
 
 def _find_signed(reader: NameReader) -> Iterator[Span]:
     text = reader.text
-    for match in SIGN_OFF.finditer(text) if HAS_CLOSING.search(text) else ():
+    closes = may_close(text)
+    for match in SIGN_OFF.finditer(text) if closes else ():
         end = reader.read(match.end(), STRONG)
         if end is not None and _ends_line(text, end):
             yield match.end(), end
-    for pattern, thresholds in ((LOOSE_SIGN_OFF, MEDIUM), (SIGNATURE_LINE, MEDIUM), (LAST_LINE, WEAK)):
+    for pattern, thresholds in (
+        (LOOSE_SIGN_OFF, MEDIUM),
+        (SIGNATURE_LINE, MEDIUM),
+        (LAST_LINE, WEAK),
+    ):
         for match in pattern.finditer(text):
             end = reader.read(match.end(), thresholds)
             if end is not None and (pattern is LOOSE_SIGN_OFF or _ends_line(text, end)):
@@ -83,13 +107,14 @@ def _ends_line(text: str, end: int) -> bool:
     return bool(_LINE_END.match(text, end))
 
 
-def _find_uncued(text: str) -> Iterator[Span]:
+def _find_uncued(reader: NameReader) -> Iterator[Span]:
     """Reads full names that stand alone: capitalised words that all look like names."""
-    if is_shouted(text):
+    text = reader.text
+    if reader.shouted:
         return
     for match in _CAPITALISED_RUN.finditer(text):
         words = list(_WORD.finditer(text, match.start(), match.end()))
-        while words and words[0].group().lower() in load_function_words():
+        while words and is_function_word(words[0].group()):
             words.pop(0)
         if _is_full_name([word.group() for word in words]):
             yield words[0].start(), match.end()
@@ -100,7 +125,7 @@ def _is_full_name(words: list[str]) -> bool:
     scores = [score_name_likeness(word.lower()) for word in written]
     return (
         len(written) > 1
-        and not any(word.lower() in load_function_words() or is_medical(word) for word in written)
+        and not any(is_function_word(word) or is_medical(word) for word in written)
         and min(scores) >= _LEAST_EACH_UNCUED
         and sum(scores[:2]) >= _LEAST_SUM_UNCUED
     )

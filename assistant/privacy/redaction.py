@@ -68,8 +68,11 @@ def _find(text: str) -> list[Found]:
     if not candidates:
         return []
     resolved = resolve(
+        flat.text,
         candidates,
-        find_look_alikes(flat.text),
+        find_look_alikes(
+            flat.text, [(one.start, one.end) for one in candidates if not one.certain]
+        ),
         find_public_numbers(flat.text),
         find_placeholders(flat.text),
     )

@@ -1,4 +1,4 @@
-"""Numbers that only their cue tells apart: booking, insurance, patient, journal, passport numbers."""
+"""Numbers told apart by their cue alone: booking, insurance, patient, journal, passport."""
 
 import re
 from collections.abc import Iterator
@@ -6,24 +6,43 @@ from collections.abc import Iterator
 from assistant.privacy.records import Candidate, Kind
 
 _NUMBER = r"(?:[ .-]?(?:numbers?|nummer|numret|nummeret|numm?er|no|nr|num|code|kode|kod|id|#))"
-_LINK = r"(?:\.|\s|:|=|#|,|-|\b(?:is|er|är|was|var|it's|its|it|det|on|på|with|med|the|my|that|would|be|being|this|ending|in|currently|still|har|has|have|carries)\b){0,6}"
+_LINK = (
+    r"(?:\.|\s|:|=|#|,|-|\b(?:is|er|är|was|var|it's|its|it|det|on|på|with|med|the|"
+    r"my|that|would|be|being|this|ending|in|currently|still|har|has|have|"
+    r"carries)\b){0,6}"
+)
 # A code has a digit; letters and digits may stand in groups.
-_CODE = r"(?P<code>(?=[A-Z0-9/-]*\d)[A-Z0-9]+(?:[-/.][A-Z0-9]+)*(?:[ ](?=[A-Z]{0,3}\d)[A-Z0-9]{1,6}\b(?!\s?(?:mg|g|ml|kr|years|år)\b))*)"
+_CODE = (
+    r"(?P<code>(?=[A-Z0-9/-]*\d)[A-Z0-9]+(?:[-/.][A-Z0-9]+)*(?:[ "
+    r"](?=[A-Z]{0,3}\d)[A-Z0-9]{1,6}\b(?!\s?(?:mg|g|ml|kr|years|år)\b))*)"
+)
 _BOOKING = (
-    r"(?:booking|reservation|reservations|appointment|confirmation|bestilling(?:s)?|boknings?|bokning|order|ordre|order|"
+    r"(?:booking|reservation|reservations|appointment|confirmation|bestilling(?:s)?|"
+    r"boknings?|bokning|order|ordre|order|"
     r"tids(?:bestilling)?|bekræftelses?|bekräftelse|bekreftelses?|ticket|bestillings)"
 )
 _INSURANCE = (
-    r"(?:insurance|policy|member(?:ship)?|subscriber|group|claim|forsikrings?|police|polise|medlems?|försäkrings?|"
-    r"skade|skade?s|skadeanmälan|bupa|axa|medicare|medicaid|danmark|gruppe|sygesikrings?|sygeforsikrings?|ni|national insurance|sundhedskort|health card|ehic|blå kort)"
+    r"(?:insurance|policy|member(?:ship)?|subscriber|group|claim|forsikrings?|"
+    r"police|polise|medlems?|försäkrings?|"
+    r"skade|skade?s|skadeanmälan|bupa|axa|medicare|medicaid|danmark|gruppe|"
+    r"sygesikrings?|sygeforsikrings?|ni|national insurance|sundhedskort|health card|"
+    r"ehic|blå kort)"
 )
 _OTHER = (
-    r"(?:patient|journal|record|medical record|mrn|hospital|passport|pas|pass|passeport|case|sags?|ärende|saks?|reference|ref|"
-    r"referens|referanse|customer|client|kunde?|kund|account|konto|file|chart|registration|driving licence|driver'?s licen[sc]e|licen[sc]e|kørekorts?|körkorts?|"
-    r"førerkort|id|id-?kort|lab|sample|prøve|prov|henvisnings?|referral|remiss|requisition|rekvisitions?|prescription|recept|resept|nhs|cpr|ssn|personn?|identity|visa|opholds?|"
+    r"(?:patient|journal|record|medical record|mrn|hospital|passport|pas|pass|"
+    r"passeport|case|sags?|ärende|saks?|reference|ref|"
+    r"referens|referanse|customer|client|kunde?|kund|account|konto|file|chart|"
+    r"registration|driving licence|driver'?s licen[sc]e|licen[sc]e|kørekorts?|"
+    r"körkorts?|"
+    r"førerkort|id|id-?kort|lab|sample|prøve|prov|henvisnings?|referral|remiss|"
+    r"requisition|rekvisitions?|prescription|recept|resept|nhs|cpr|ssn|personn?|"
+    r"identity|visa|opholds?|"
     r"social security|invoice|faktura|bank account|sort|reg|clearing|journalens)"
 )
-_WORD = r"(?<![^\W_])(?:{word}){number}(?:[ ]+(?:number|nummer|nr|no|id|with|hos|at|from|fra|från)\b\.?(?:[ ]+(?-i:[A-Z]\w+))?)?{link}{code}(?![^\W_])"
+_WORD = (
+    r"(?<![^\W_])(?:{word}){number}(?:[ ]+(?:number|nummer|nr|no|id|with|hos|at|"
+    r"from|fra|från)\b\.?(?:[ ]+(?-i:[A-Z]\w+))?)?{link}{code}(?![^\W_])"
+)
 
 
 def _compile(word: str, kind: Kind) -> tuple[Kind, re.Pattern[str], re.Pattern[str]]:
@@ -39,18 +58,26 @@ _PATTERNS = (
 )
 # A word with a digit somewhere in the sixty characters after it: only there can a cue begin.
 _CUE_WORD = re.compile(r"\b[^\W\d_]{2,}(?=[^\n]{0,60}\d)")
+_ANY_CUE = re.compile(
+    rf"{_BOOKING}|{_INSURANCE}|{_OTHER}|national|social|medical|driv|health|blå|bank", re.IGNORECASE
+)
 _NATIONAL_INSURANCE = re.compile(
-    r"[A-CEGHJ-PR-TW-Z](?<![^\W_].)[A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![^\W_])", re.IGNORECASE
+    r"[A-CEGHJ-PR-TW-Z](?<![^\W_].)[A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![^\W_])",
+    re.IGNORECASE,
 )
 _MASKED_NATIONAL = re.compile(r"\d(?<!\d\d)\d{5}[- ]?(?:[xX*]{4}|_{4})(?!\w)")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?:-(?:19|20)?\d{2})?")
-_TRIAL = re.compile(r"NCT|ISRCTN|CRD|ACTRN|DRKS|EUCTR|PMC|PMID|10\.\d{4}|DSM|ATCC|CNCM|NCIMB|LMG", re.IGNORECASE)
+_TRIAL = re.compile(
+    r"NCT|ISRCTN|CRD|ACTRN|DRKS|EUCTR|PMC|PMID|10\.\d{4}|DSM|ATCC|CNCM|NCIMB|LMG", re.IGNORECASE
+)
 _FEWEST_AFTER_NUMBER, _FEWEST_BARE = 3, 5
 
 
 def find_reference_numbers(text: str) -> Iterator[Candidate]:
     """Yields codes that follow a cue, and numbers of a national layout with letters."""
     for cue in _CUE_WORD.finditer(text):
+        if not _ANY_CUE.match(cue.group()):
+            continue
         for kind, numbered, bare in _PATTERNS:
             for pattern, fewest in ((numbered, _FEWEST_AFTER_NUMBER), (bare, _FEWEST_BARE)):
                 match = pattern.match(text, cue.start())

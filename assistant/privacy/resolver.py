@@ -13,6 +13,7 @@ def _overlaps(start: int, end: int, spans: Iterable[Span]) -> bool:
 
 
 def resolve(
+    text: str,
     candidates: Iterable[Candidate],
     protected: list[Span],
     public_numbers: list[Span],
@@ -24,6 +25,7 @@ def resolve(
     takes the kind of its certain, then longest, then first candidate.
 
     Args:
+        text: what the candidates were found in.
         candidates: in any order.
         protected: spans of medical look-alikes, which only certain candidates may touch.
         public_numbers: spans that no phone or id number may touch; an address may ("112 Oak Road").
@@ -38,7 +40,7 @@ def resolve(
                 candidate.kind not in _NUMBERS
                 or not _overlaps(candidate.start, candidate.end, public_numbers)
             )
-            and (candidate.certain or not _overlaps(candidate.start, candidate.end, protected))
+            and (candidate.certain or not _yields(candidate, protected))
         ),
         key=lambda candidate: (candidate.start, -candidate.end, not candidate.certain),
     )
@@ -50,7 +52,35 @@ def resolve(
         else:
             groups.append([candidate])
         reach = max(reach, candidate.end)
-    return [_unite(group) for group in groups]
+    return _join_addresses(text, [_unite(group) for group in groups])
+
+
+def _join_addresses(text: str, found: list[Found]) -> list[Found]:
+    """A street, a postcode and a town with only commas between them are one address."""
+    joined: list[Found] = []
+    for one in found:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.kind is one.kind is Kind.ADDRESS
+            and not text[last.end : one.start].strip(" ,\n")
+        ):
+            joined[-1] = Found(Kind.ADDRESS, last.start, one.end)
+        else:
+            joined.append(one)
+    return joined
+
+
+def _yields(candidate: Candidate, protected: list[Span]) -> bool:
+    """Whether a look-alike stands in the way; a short one inside an address does not ("LS6")."""
+    if candidate.kind is Kind.ADDRESS:
+        longest = (candidate.end - candidate.start) // 2
+        protected = [
+            (start, end)
+            for start, end in protected
+            if not (candidate.start <= start and end <= candidate.end and end - start < longest)
+        ]
+    return _overlaps(candidate.start, candidate.end, protected)
 
 
 def _unite(group: list[Candidate]) -> Found:

@@ -4,12 +4,8 @@ import re
 from collections.abc import Iterator
 
 from assistant.privacy.records import Candidate, Kind
+from assistant.privacy.word_lists import load_words
 
-_NUMBER_WORDS = frozenset(
-    "zero oh o one two three four five six seven eight nine double triple nul en et to tre fire fem "
-    "seks syv otte ni noll nolla ett två tvåa fyra sex sju åtta nio null åtte ti tolv tyve tredive "
-    "fyrre halvtreds tres halvfjerds firs halvfems tjugo trettio elleve elva".split()
-)
 _COMPOUND = re.compile(r"\w{2,5}og(?:tyve|tredive|fyrre|halvtreds|tres|halvfjerds|firs|halvfems)")
 _WORD = re.compile(r"\w+")
 _FEWEST_WORDS = 7
@@ -18,6 +14,9 @@ _LETTERS = re.compile(r"[^\W\d]{2,}")
 
 def find_spelt_digits(text: str) -> Iterator[Candidate]:
     """Yields runs of seven or more number words that are not a count up or down."""
+    number_words = load_words("number_words")
+    if sum(word in number_words for word in text.lower().split()) < _FEWEST_WORDS // 2:
+        return
     run: list[re.Match[str]] = []
     for word in _WORD.finditer(text):
         if run and text[run[-1].end() : word.start()].strip(" ,-"):
@@ -33,7 +32,7 @@ def find_spelt_digits(text: str) -> Iterator[Candidate]:
 
 def _is_number_word(word: str) -> bool:
     short_digits = word.isdecimal() and len(word) <= 2
-    return word in _NUMBER_WORDS or short_digits or bool(_COMPOUND.fullmatch(word))
+    return word in load_words("number_words") or short_digits or bool(_COMPOUND.fullmatch(word))
 
 
 def _judge(run: list[re.Match[str]]) -> Iterator[Candidate]:
@@ -44,7 +43,7 @@ def _judge(run: list[re.Match[str]]) -> Iterator[Candidate]:
 
 
 def _is_count(words: list[str]) -> bool:
-    """"One two three four five six seven" is how people count breaths, not a number."""
+    """Whether it goes "one two three four five": breaths are counted so, no phone number is."""
     orders = (
         "one two three four five six seven eight nine ten",
         "en to tre fire fem seks syv otte ni ti",

@@ -13,19 +13,15 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from assistant.privacy.name_likeness import BUCKETS, features_of
+from assistant.privacy.word_lists import load_words
 
 LANGUAGES = ("en", "da", "sv", "nb")
 WORDS_PER_LANGUAGE = 20_000
 # A word this frequent stays a common word even where it is also someone's name (will, mark).
 ALWAYS_COMMON_RANK = 1_500
-# Names among those frequent words that hardly ever mean anything else.
-FREQUENT_NAMES = frozenset(
-    "anders andersen andersson anna christian daniel david erik frank fred george hansen harry "
-    "henrik james jan jens jensen jesper jesus johan johansson john kim lars larsen maria martin "
-    "max mette michael morten nielsen ole olsen paul pedersen peter robert smith stefan søren "
-    "thomas tom william".split()
-)
 HOME_LOCALES = ("da_DK", "sv_SE", "no_NO", "en_GB", "en_US")
 HOME_WEIGHT = 4.0
 _LATIN_WORD = re.compile(r"[a-zà-öø-ÿāăąćčđęěğīıłńňōőřśşšťūůűźžșț]{2,}(?:[-'][a-zà-ÿ]+)*")
@@ -65,13 +61,16 @@ def read_examples() -> list[Example]:
     common = [
         (word, 0, 3.0 if rank < ALWAYS_COMMON_RANK else 1.0)
         for word, rank in ranks.items()
-        if word not in names or (rank < ALWAYS_COMMON_RANK and word not in FREQUENT_NAMES)
+        if word not in names
+        or (rank < ALWAYS_COMMON_RANK and word not in load_words("frequent_names"))
     ]
     known = {word for word, _, _ in common}
-    return sorted(common + [(name, 1, weight) for name, weight in names.items() if name not in known])
+    return sorted(
+        common + [(name, 1, weight) for name, weight in names.items() if name not in known]
+    )
 
 
-def to_matrix(words: list[str], *, known: bool) -> Any:
+def to_matrix(words: list[str], *, known: bool) -> Any:  # noqa: ANN401 - scipy is untyped
     """Gives the sparse matrix (words, BUCKETS) of feature counts."""
     sparse = importlib.import_module("scipy.sparse")
     rows, columns = [], []
@@ -83,7 +82,7 @@ def to_matrix(words: list[str], *, known: bool) -> Any:
     return sparse.csr_matrix(([1.0] * len(rows), (rows, columns)), shape=shape)
 
 
-def fit(examples: list[Example]) -> Any:
+def fit(examples: list[Example]) -> Any:  # noqa: ANN401 - scikit-learn is untyped
     """Fits on each word twice: with the word itself as a feature, and by its n-grams alone."""
     sparse = importlib.import_module("scipy.sparse")
     linear_model = importlib.import_module("sklearn.linear_model")
@@ -93,18 +92,18 @@ def fit(examples: list[Example]) -> Any:
     return model.fit(matrix, labels * 2, sample_weight=weights * 2)
 
 
-def write_weights(model: Any, path: Path) -> None:
-    """Writes one int8 weight a bucket, then the bias and the scale as text."""
+def write_weights(model: Any, path: Path) -> None:  # noqa: ANN401 - likewise
+    """Writes `weights` (int8, one a bucket), `scale` and `bias` as a compressed npz."""
     weights = model.coef_[0]
     scale = float(abs(weights).max()) / 127
-    rounded = bytes(int(round(weight / scale)) & 0xFF for weight in weights)
-    path.write_bytes(rounded + f"{model.intercept_[0]:.6f} {scale:.8f}".encode())
+    rounded = np.round(weights / scale).astype(np.int8)
+    np.savez_compressed(path, weights=rounded, scale=scale, bias=float(model.intercept_[0]))
 
 
 def main(out: Path) -> None:
     """Reports the held-out accuracy to standard error, then writes the weights to `out`."""
     examples = read_examples()
-    shuffled = random.Random(4).sample(examples, len(examples))
+    shuffled = random.Random(4).sample(examples, len(examples))  # noqa: S311 - a fixed split
     held_out = shuffled[: len(shuffled) // 5]
     model = fit(shuffled[len(shuffled) // 5 :])
     for label, group in ((1, "names"), (0, "words")):

@@ -1,5 +1,7 @@
 """Fills the templates of data/messages.txt with made-up values and measures leaks and harm."""
 
+# ruff: noqa: E501, S311 - a slot a line reads best; random values are no secrets
+
 import random
 import re
 import zlib
@@ -19,19 +21,123 @@ FILLINGS = 3
 _MARK = re.compile(r"«([^»]*)»|‹([^›]*)›")
 _SLOT = re.compile(r"\{(\w+)\}")
 
-FIRST = (
-    "Anna Lars Mette Søren Fatima Mohammed Oliver Emma Karin Björn Jonas Siobhan Torbjørg Wojciech Agnieszka Yusuf Ingrid Liam "
-    "Priya Kwame Zainab Håkan Åsa Pernille Rasmus Freja Elif Mehmet Olena Nikolaj Chloe Declan Amina Hassan Gunilla Sigrid Noor "
-    "Tuva Malte Ebba Xin Thuy Ayşe Bartosz Ioana Jean-Luc Anne-Marie Aoife Bjarne Birgit Connor Deepika Eskil Freddie Gitte Hamza"
-).split()
-LAST = (
-    "Larsen Hansen Svensson Patel Nguyen O'Connor Kowalska Andersson Bjørnstad Al-Rashid Smith-Jones Yilmaz Thygesen Lindqvist "
-    "Haugen Okafor McAllister Petersen Winther Sjöberg Abdi Fernandez Bruun Eriksen Whitaker Chaudhry Holm Berglund Kjær Novak"
-).split()
-STREETS_DK = ("Vestergade", "Nørrebrogade", "H.C. Andersens Boulevard", "Rosenvænget", "Skovvej", "Store Kongensgade", "Birkealle", "Strandvejen")
-STREETS_SE = ("Storgatan", "Sankt Eriksgatan", "Björkvägen", "Kungsgatan", "Norra Parkgränd", "Lindallén")
+FIRST = [
+    "Anna",
+    "Lars",
+    "Mette",
+    "Søren",
+    "Fatima",
+    "Mohammed",
+    "Oliver",
+    "Emma",
+    "Karin",
+    "Björn",
+    "Jonas",
+    "Siobhan",
+    "Torbjørg",
+    "Wojciech",
+    "Agnieszka",
+    "Yusuf",
+    "Ingrid",
+    "Liam",
+    "Priya",
+    "Kwame",
+    "Zainab",
+    "Håkan",
+    "Åsa",
+    "Pernille",
+    "Rasmus",
+    "Freja",
+    "Elif",
+    "Mehmet",
+    "Olena",
+    "Nikolaj",
+    "Chloe",
+    "Declan",
+    "Amina",
+    "Hassan",
+    "Gunilla",
+    "Sigrid",
+    "Noor",
+    "Tuva",
+    "Malte",
+    "Ebba",
+    "Xin",
+    "Thuy",
+    "Ayşe",
+    "Bartosz",
+    "Ioana",
+    "Jean-Luc",
+    "Anne-Marie",
+    "Aoife",
+    "Bjarne",
+    "Birgit",
+    "Connor",
+    "Deepika",
+    "Eskil",
+    "Freddie",
+    "Gitte",
+    "Hamza",
+]
+LAST = [
+    "Larsen",
+    "Hansen",
+    "Svensson",
+    "Patel",
+    "Nguyen",
+    "O'Connor",
+    "Kowalska",
+    "Andersson",
+    "Bjørnstad",
+    "Al-Rashid",
+    "Smith-Jones",
+    "Yilmaz",
+    "Thygesen",
+    "Lindqvist",
+    "Haugen",
+    "Okafor",
+    "McAllister",
+    "Petersen",
+    "Winther",
+    "Sjöberg",
+    "Abdi",
+    "Fernandez",
+    "Bruun",
+    "Eriksen",
+    "Whitaker",
+    "Chaudhry",
+    "Holm",
+    "Berglund",
+    "Kjær",
+    "Novak",
+]
+STREETS_DK = (
+    "Vestergade",
+    "Nørrebrogade",
+    "H.C. Andersens Boulevard",
+    "Rosenvænget",
+    "Skovvej",
+    "Store Kongensgade",
+    "Birkealle",
+    "Strandvejen",
+)
+STREETS_SE = (
+    "Storgatan",
+    "Sankt Eriksgatan",
+    "Björkvägen",
+    "Kungsgatan",
+    "Norra Parkgränd",
+    "Lindallén",
+)
 STREETS_NO = ("Karl Johans gate", "Storgata", "Bjørnveien", "Solbergveien")
-STREETS_EN = ("Oak Road", "High Street", "St Mary's Lane", "Elm Grove Avenue", "Church Close", "King's Crescent")
+STREETS_EN = (
+    "Oak Road",
+    "High Street",
+    "St Mary's Lane",
+    "Elm Grove Avenue",
+    "Church Close",
+    "King's Crescent",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +163,61 @@ def fill_values(pick: random.Random) -> dict[str, str]:
     swedish = "07" + str(pick.choice((0, 2, 3, 6, 9))) + digits(7)
     pnr_digits = yymmdd + digits(3)
     pnr_check = luhn.calc_check_digit(pnr_digits)
-    months_en = "January February March April May June July August September October November December".split()
-    months_da = "januar februar marts april maj juni juli august september oktober november december".split()
-    months_sv = "januari februari mars april maj juni juli augusti september oktober november december".split()
+    months_en = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
+    months_da = [
+        "januar",
+        "februar",
+        "marts",
+        "april",
+        "maj",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ]
+    months_sv = [
+        "januari",
+        "februari",
+        "mars",
+        "april",
+        "maj",
+        "juni",
+        "juli",
+        "augusti",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ]
     us = f"{pick.randint(201, 989)}", f"{pick.randint(200, 999)}", digits(4)
     addr_en = f"{house} {pick.choice(STREETS_EN)}"
     postcode = f"{pick.choice(('SW', 'M', 'LS', 'EH', 'BN', 'NW'))}{pick.randint(1, 19)} {pick.randint(1, 9)}{pick.choice(('AB', 'QX', 'HJ', 'LD', 'TW'))}"
-    town_dk = pick.choice(("8000 Aarhus C", "2200 København N", "5000 Odense", "9000 Aalborg", "4000 Roskilde", "6700 Esbjerg"))
+    town_dk = pick.choice(
+        (
+            "8000 Aarhus C",
+            "2200 København N",
+            "5000 Odense",
+            "9000 Aalborg",
+            "4000 Roskilde",
+            "6700 Esbjerg",
+        )
+    )
     floor = pick.choice(("", ", 2. tv", ", st. th.", ", 1. sal", " B, 3. mf"))
     addr_dk = f"{pick.choice(STREETS_DK)} {house}{floor}, {town_dk}"
     card = "4" + digits(14)
@@ -109,7 +263,7 @@ def fill_values(pick: random.Random) -> dict[str, str]:
         "handle": f"{_plain(first)}_{_plain(last)}{digits(2)}", "at_handle": f"@{_plain(first)}.{_plain(last)}",
         "profile": f"facebook.com/{_plain(first)}.{_plain(last)}.{digits(2)}",
     }  # fmt: skip
-    spelt = "zero one two three four five six seven eight nine".split()
+    spelt = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
     values |= {
         "first_b": pick.choice(FIRST), "first_initial": first[0], "phone_uk_b": f"07{digits(3)} {digits(6)}",
         "email_upper": values["email"].upper(), "email_user": f"{_plain(first)}{digits(2)}",
@@ -125,7 +279,10 @@ def fill_values(pick: random.Random) -> dict[str, str]:
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"[^a-z]", "", name.lower().translate(str.maketrans("æøåäöşéü", "aoaaoseu"))) or "kim"
+    return (
+        re.sub(r"[^a-z]", "", name.lower().translate(str.maketrans("æøåäöşéü", "aoaaoseu")))
+        or "kim"
+    )
 
 
 def _nhs(pick: random.Random) -> str:
@@ -196,16 +353,31 @@ def find_harmed(message: Message, redacted: str) -> list[str]:
     return [piece for piece in message.look_alikes if piece not in redacted]
 
 
-def measure(messages: list[Message]) -> tuple[int, int, int, int, list[str]]:
-    """Gives leaks, identifiers, harmed look-alikes, look-alikes, and a line for each failure."""
-    leaks = harmed = identifiers = look_alikes = 0
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Counts over labelled messages, and a line for each failure."""
+
+    leaked: int
+    identifiers: int
+    harmed: int
+    look_alikes: int
+    failures: tuple[str, ...]
+
+
+def measure(messages: list[Message]) -> Measured:
+    """Redacts each message and counts what leaked and what was harmed."""
+    leaked = harmed = 0
     failures = []
     for message in messages:
         redacted = redact(message.text).text
-        leaked, hurt = find_leaks(message, redacted), find_harmed(message, redacted)
-        leaks, harmed = leaks + len(leaked), harmed + len(hurt)
-        identifiers += len(message.identifiers)
-        look_alikes += len(message.look_alikes)
-        if leaked or hurt:
-            failures.append(f"leaked {leaked} harmed {hurt}: {message.text!r} -> {redacted!r}")
-    return leaks, identifiers, harmed, look_alikes, failures
+        leaks, hurt = find_leaks(message, redacted), find_harmed(message, redacted)
+        leaked, harmed = leaked + len(leaks), harmed + len(hurt)
+        if leaks or hurt:
+            failures.append(f"leaked {leaks} harmed {hurt}: {message.text!r} -> {redacted!r}")
+    return Measured(
+        leaked,
+        sum(len(message.identifiers) for message in messages),
+        harmed,
+        sum(len(message.look_alikes) for message in messages),
+        tuple(failures),
+    )

@@ -1,0 +1,40 @@
+"""Leaks and harm over the labelled messages, each part against the project's bars; and speed."""
+
+import time
+from types import ModuleType
+
+import pytest
+
+from assistant.privacy import redact
+
+MOST_LEAKED = MOST_HARMED = 0.03
+MOST_SECONDS = 0.005  # CPU time a message, generous for a busy machine
+
+
+@pytest.mark.parametrize("part", ["development", "held-out"])
+def test_few_identifiers_leak_and_few_look_alikes_are_harmed(
+    labelled: ModuleType, part: str
+) -> None:
+    if part == "development":
+        messages = list(labelled.read_development_messages())
+    else:
+        messages = list(labelled.read_messages(held_out=True))
+    measured = labelled.measure(messages)
+    summary = "\n".join(measured.failures)
+    assert measured.identifiers > 200
+    assert measured.look_alikes > 100
+    assert measured.leaked / measured.identifiers <= MOST_LEAKED, summary
+    assert measured.harmed / measured.look_alikes <= MOST_HARMED, summary
+
+
+def test_a_message_takes_few_milliseconds(labelled: ModuleType) -> None:
+    messages = [message.text for message in labelled.read_development_messages()][:200]
+    _redact_all(messages)
+    started = time.process_time()
+    _redact_all(messages)
+    assert (time.process_time() - started) / len(messages) < MOST_SECONDS
+
+
+def _redact_all(messages: list[str]) -> None:
+    for message in messages:
+        redact(message)
