@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 SCHEMA_VERSION: Final = 1
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Urgency = Literal["none", "urgent", "emergency", "crisis"]
 Expected = Literal["answer", "abstain", "smalltalk", "guidance"]
 
@@ -28,27 +29,35 @@ class Turn(_Record):
 
 
 class Gold(_Record):
-    """A sentence that an answer may rest on.
+    """A sentence, list item or table row that an answer may rest on.
 
     Attributes:
-        article: the article's id, the beginning of it, or its slug.
-        sha256: of the sentence with its white space collapsed (`eval.gold.hash_sentence`), for
-            sentences whose words must not be copied.
+        article: the article's id, the beginning of it, its slug, its source's name or publisher.
+        sha256: of the text with white space collapsed and case folded (`eval.gold.hash_sentence`),
+            for sentences whose words must not be copied.
+        sha256_variants: the same for other cuts of the same text.
         contains: words of our own library that the sentence holds.
+        also: further words that the same sentence holds.
+        field: the fact stands in the article's own data; any source of the article is right.
     """
 
     article: Text
-    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
+    sha256: Sha256 | None = None
+    sha256_variants: tuple[Sha256, ...] = ()
     contains: Text | None = None
+    also: tuple[Text, ...] = ()
+    field: Literal["author", "published", "modified", "publisher", "title"] | None = None
 
     @model_validator(mode="after")
     def _has_one(self) -> Gold:
-        if (self.sha256 is None) == (self.contains is None):
+        if self.field is None and (self.sha256 is None) == (self.contains is None):
             raise ValueError("needed is either sha256 or contains")
         return self
 
 
 class _Case(_Record):
+    """What every case has; cases of one `group` ask for the same in other words."""
+
     id: Text
     tags: tuple[Text, ...] = ()
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")] = "en"
@@ -57,6 +66,7 @@ class _Case(_Record):
     note: str | None = None
     history: tuple[Turn, ...] = ()
     topic: str | None = None
+    group: Text | None = None
 
 
 class QuestionCase(_Case):
@@ -64,25 +74,23 @@ class QuestionCase(_Case):
 
     Attributes:
         expected: kind of the answer.
-        gold: sentences to be cited: any of them, or all with `all`.
-        facts: what the answer's text must hold; a list stands for "any of these".
+        gold: sentences to be cited: any of them, or all, as `gold_mode` says.
+        facts: what the answer's text must hold; a list, or `a|b`, stands for "any of these".
         forbidden: what the text must not hold.
         references: PMIDs, DOIs or numbers of references that the sources must carry.
         urgency: what the answer's urgency must be; not looked at where missing.
         rewrite: the question as a person would put it to stand alone.
-        variant_of: id of the case that asks for the same in other words.
     """
 
     question: Text
     expected: Expected
     gold: tuple[Gold, ...] = ()
-    all: bool = False
+    gold_mode: Literal["any", "all"] = "any"
     facts: tuple[Text | tuple[Text, ...], ...] = ()
     forbidden: tuple[Text, ...] = ()
     references: tuple[Text, ...] = ()
     urgency: Urgency | None = None
     rewrite: Text | None = None
-    variant_of: Text | None = None
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> QuestionCase:
@@ -125,4 +133,4 @@ class Header(_Record):
     language: str | None = None
     split: Literal["tune", "held_out"] | None = None
     tags: tuple[Text, ...] = ()
-    checksum: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
+    checksum: Sha256 | None = None

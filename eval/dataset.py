@@ -67,7 +67,7 @@ def read_dataset(
 
     Raises:
         DatasetError: nothing is there, a line is malformed (the first few are named), two cases
-            share an id, a variant's case is missing, or no case is left.
+            share an id, or no case is left.
     """
     paths = find_files(given)
     cases: list[Case] = []
@@ -194,10 +194,6 @@ def _find_clashes(cases: Sequence[Case]) -> Iterator[str]:
         if case.id in seen:
             yield f"case {case.id}: its id was given before; ids must be unique in a data set"
         seen.add(case.id)
-    for case in cases:
-        base = case.variant_of if isinstance(case, QuestionCase) else None
-        if base and base not in seen:
-            yield f"case {case.id}: variant_of names a case that the data set does not hold"
 
 
 def _describe(given: str, problems: Sequence[str]) -> str:

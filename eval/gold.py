@@ -25,23 +25,26 @@ LEAST_OVERLAP: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Characters `start` to `end` of an article's canonical text."""
+    """Characters `start` to `end` of an article's canonical text, or anything of the article."""
 
     article_id: str
     start: int
     end: int
+    is_whole: bool = False
 
     def is_same(self, other: Span) -> bool:
         """Whether the two mark the same sentence, give or take how it was cut."""
         if self.article_id != other.article_id:
             return False
+        if self.is_whole or other.is_whole:
+            return True
         common = min(self.end, other.end) - max(self.start, other.start)
         return common >= LEAST_OVERLAP * min(self.end - self.start, other.end - other.start) > 0
 
 
 def hash_sentence(text: str) -> str:
-    """sha256 of a sentence with its white space collapsed, in hexadecimal."""
-    return hashlib.sha256(collapse(text).encode()).hexdigest()
+    """sha256 of a text with its white space collapsed and its case folded, in hexadecimal."""
+    return hashlib.sha256(collapse(text).casefold().encode()).hexdigest()
 
 
 def collapse(text: str) -> str:
@@ -62,10 +65,11 @@ class GoldFinder:
         Articles that bear its name are searched first, then all others: an article's id changes
         when it moves, its sentences do not.
         """
-        named = [
-            entry for entry in self.entries.values() if bears_name(entry.article, gold.article)
-        ]
-        for entries in (named, self.entries.values()):
+        every = self.entries.values()
+        named = [entry for entry in every if bears_name(entry.article, gold.article)]
+        if gold.field is not None:
+            return tuple(Span(e.article.id, 0, len(e.article.text), is_whole=True) for e in named)
+        for entries in (named, every):
             spans = tuple(span for entry in entries for span in self._find_in(entry, gold))
             if spans:
                 return spans
@@ -73,24 +77,27 @@ class GoldFinder:
 
     def _find_in(self, entry: Entry, gold: Gold) -> list[Span]:
         if gold.contains is not None:
-            words = collapse(gold.contains).casefold()
+            parts = [collapse(part).casefold() for part in (gold.contains, *gold.also)]
             return _first_filled(
-                [span for span, text in pieces if words in collapse(text).casefold()]
+                [span for span, text in pieces if _holds_all(text, parts)]
                 for pieces in _pieces(entry)
             )
         key = entry.article.id
         if key not in self._hashes:
             self._hashes[key] = [_index_hashes(pieces) for pieces in _pieces(entry)]
-        return _first_filled(hashes.get(gold.sha256 or "", []) for hashes in self._hashes[key])
+        wanted = [gold.sha256 or "", *gold.sha256_variants]
+        return _first_filled(
+            [span for digest in wanted for span in hashes.get(digest, [])]
+            for hashes in self._hashes[key]
+        )
 
 
 def bears_name(article: Article, name: str) -> bool:
     """Whether a data set's name for an article means this one."""
     wanted = _slug(name)
-    own = (article.id, article.source.rsplit("/", 1)[-1].rsplit(".", 1)[0], article.title)
-    last_of_url = (article.url or "").rstrip("/").rsplit("/", 1)[-1]
+    own = (article.id, article.source, article.title, article.url, article.publisher)
     return article.id.startswith(name) or any(
-        f"-{wanted}-" in f"-{_slug(text)}-" for text in (*own, last_of_url) if text
+        f"-{wanted}-" in f"-{_slug(text)}-" for text in own if text
     )
 
 
@@ -111,6 +118,11 @@ def _pieces(entry: Entry) -> Iterator[list[tuple[Span, str]]]:
     )
     for spans in ranges:
         yield [(Span(entry.article.id, start, end), text[start:end]) for start, end in spans]
+
+
+def _holds_all(text: str, parts: Iterable[str]) -> bool:
+    flat = collapse(text).casefold()
+    return all(part in flat for part in parts)
 
 
 def _index_hashes(pieces: Iterable[tuple[Span, str]]) -> dict[str, list[Span]]:

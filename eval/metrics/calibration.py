@@ -7,6 +7,7 @@ Cooper and Hauskrecht 2015; Guo et al. 2017 (arXiv 1706.04599). Brier score: Bri
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,12 +19,18 @@ def score_auroc(confidences: Sequence[float], positive: Sequence[bool]) -> float
 
     None where there are no positive or no negative cases: not measurable.
     """
-    above = [c for c, is_positive in zip(confidences, positive, strict=True) if is_positive]
-    below = [c for c, is_positive in zip(confidences, positive, strict=True) if not is_positive]
-    if not above or not below:
+    ordered = sorted(zip(confidences, positive, strict=True))
+    positives = sum(is_positive for _, is_positive in ordered)
+    negatives = len(ordered) - positives
+    if not positives or not negatives:
         return None
-    wins = sum((high > low) + 0.5 * (high == low) for high in above for low in below)
-    return wins / (len(above) * len(below))
+    wins, below = 0.0, 0
+    for _, group in groupby(ordered, key=lambda case: case[0]):
+        outcomes = [is_positive for _, is_positive in group]
+        tied_negatives = outcomes.count(False)
+        wins += outcomes.count(True) * (below + tied_negatives / 2)
+        below += tied_negatives
+    return wins / (positives * negatives)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,20 @@ detectable difference: Miller 2024, "Adding error bars to evals" (arXiv 2411.006
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+T = TypeVar("T")
 
 SEED: Final = 20250101
 DRAWS: Final = 2000
+STATISTIC_DRAWS: Final = 500
+"""Fewer, for figures that cannot be computed on all draws at once."""
+
 Z_TWO_SIDED_5_PERCENT: Final = 1.959963984540054
 Z_POWER_80_PERCENT: Final = 0.8416212335729143
 ASSUMED_CORRELATION: Final = 0.5
@@ -56,8 +61,20 @@ def wilson_interval(hits: int, count: int) -> Interval:
     return Interval(rate, low, high, count, "wilson")
 
 
-def bootstrap_interval(values: Sequence[float], seed: int = SEED, draws: int = DRAWS) -> Interval:
-    """The mean with its 95 % percentile bootstrap interval over the cases.
+def bootstrap_interval(
+    values: Sequence[float],
+    groups: Sequence[str] | None = None,
+    seed: int = SEED,
+    draws: int = DRAWS,
+) -> Interval:
+    """The mean with its 95 % percentile bootstrap interval.
+
+    Args:
+        values: a score a case.
+        groups: what each case belongs to; whole groups are drawn, since cases of one group are not
+            independent. Every case is a group of its own where it is missing.
+        seed: of the draws.
+        draws: how many.
 
     Raises:
         ValueError: no values.
@@ -66,34 +83,86 @@ def bootstrap_interval(values: Sequence[float], seed: int = SEED, draws: int = D
 
     if not values:
         raise ValueError("no values to average; needed: at least 1")
-    scores = np.asarray(values, dtype=np.float64)  # (n,)
-    picks = np.random.default_rng(seed).integers(0, len(scores), size=(draws, len(scores)))
-    low, high = np.percentile(scores[picks].mean(axis=1), [2.5, 97.5])
-    return Interval(float(scores.mean()), float(low), float(high), len(scores), "bootstrap")
+    members = gather_groups(values, groups)
+    sums = np.asarray([sum(group) for group in members])  # (g,)
+    sizes = np.asarray([len(group) for group in members])  # (g,)
+    picks = np.random.default_rng(seed).integers(0, len(members), size=(draws, len(members)))
+    means = sums[picks].sum(axis=1) / sizes[picks].sum(axis=1)  # (draws,)
+    low, high = np.percentile(means, [2.5, 97.5])
+    return Interval(sum(values) / len(values), float(low), float(high), len(values), "bootstrap")
 
 
-def estimate_mean(values: Sequence[float], seed: int = SEED) -> Interval:
-    """The mean with its interval: Wilson's where every value is 0 or 1, else the bootstrap's."""
-    if values and all(value in (0, 1) for value in values):
-        return wilson_interval(round(sum(values)), len(values))
-    return bootstrap_interval(values, seed)
+def gather_groups(
+    values: Sequence[float], groups: Sequence[str] | None = None
+) -> list[list[float]]:
+    """The values by group, groups in the order in which they come."""
+    if groups is None:
+        return [[value] for value in values]
+    members: dict[str, list[float]] = {}
+    for value, group in zip(values, groups, strict=True):
+        members.setdefault(group, []).append(value)
+    return list(members.values())
 
 
-def find_least_difference(values: Sequence[float]) -> float | None:
+def bootstrap_statistic(
+    cases: Sequence[T],
+    statistic: Callable[[Sequence[T]], float | None],
+    seed: int = SEED,
+    draws: int = STATISTIC_DRAWS,
+) -> Interval | None:
+    """A statistic of all cases with its percentile bootstrap interval.
+
+    Draws on which it cannot be computed, such as those of one class only, are left out. None where
+    it cannot be computed on the cases themselves.
+    """
+    import numpy as np
+
+    value = statistic(cases)
+    if value is None:
+        return None
+    picks = np.random.default_rng(seed).integers(0, len(cases), size=(draws, len(cases)))
+    drawn = [statistic([cases[index] for index in pick]) for pick in picks.tolist()]
+    low, high = np.percentile(
+        [found for found in drawn if found is not None] or [value], [2.5, 97.5]
+    )
+    return Interval(value, float(low), float(high), len(cases), "bootstrap")
+
+
+def estimate_mean(values: Sequence[float], groups: Sequence[str] | None = None) -> Interval:
+    """The mean with its interval: Wilson's for rates of independent cases, else the bootstrap's.
+
+    A rate of 0 or 100 % over grouped cases gets Wilson's with as many cases as there are groups:
+    the bootstrap would have no width.
+    """
+    is_rate = bool(values) and all(value in {0, 1} for value in values)
+    hits, members = round(sum(values)), len(gather_groups(values, groups))
+    if is_rate and members == len(values):
+        return wilson_interval(hits, len(values))
+    if is_rate and hits in {0, len(values)}:
+        narrow = wilson_interval(members if hits else 0, members)
+        return replace(narrow, count=len(values))
+    return bootstrap_interval(values, groups)
+
+
+def find_least_difference(
+    values: Sequence[float], groups: Sequence[str] | None = None
+) -> float | None:
     """The smallest true difference that a paired comparison on these cases would likely show.
 
     With 80 % power at the 5 % level, for two versions whose scores correlate by
-    `ASSUMED_CORRELATION`. A rate is shrunk towards one half by two cases each way (Agresti and
-    Coull 1998), so that a perfect score does not promise to detect anything. None below 2 cases.
+    `ASSUMED_CORRELATION`; a group counts as one case, with its mean. A rate is shrunk towards one
+    half by two cases each way (Agresti and Coull 1998), so that a perfect score does not promise
+    to detect anything. None below 2 groups.
     """
-    count = len(values)
+    means = [sum(group) / len(group) for group in gather_groups(values, groups)]
+    count = len(means)
     if count < 2:
         return None
-    mean = sum(values) / count
-    if all(value in (0, 1) for value in values):
-        shrunk = (sum(values) + 2) / (count + 4)
+    mean = sum(means) / count
+    if all(value in {0, 1} for value in means):
+        shrunk = (sum(means) + 2) / (count + 4)
         variance = shrunk * (1 - shrunk)
     else:
-        variance = sum((value - mean) ** 2 for value in values) / (count - 1)
+        variance = sum((value - mean) ** 2 for value in means) / (count - 1)
     z = Z_TWO_SIDED_5_PERCENT + Z_POWER_80_PERCENT
     return min(1.0, z * sqrt(2 * (1 - ASSUMED_CORRELATION) * variance / count))

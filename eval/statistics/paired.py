@@ -11,12 +11,12 @@ from math import comb, sqrt
 from typing import TYPE_CHECKING
 
 from eval.statistics.intervals import (
-    DRAWS,
     SEED,
     Z_POWER_80_PERCENT,
     Z_TWO_SIDED_5_PERCENT,
     Interval,
     bootstrap_interval,
+    gather_groups,
 )
 
 if TYPE_CHECKING:
@@ -48,22 +48,29 @@ class PairedTest:
 
 
 def compare_paired(
-    first: Sequence[float], second: Sequence[float], seed: int = SEED, draws: int = DRAWS
+    first: Sequence[float], second: Sequence[float], groups: Sequence[str] | None = None
 ) -> PairedTest:
     """Compares two runs' scores of the same cases, in the same order.
+
+    Args:
+        first: a score a case.
+        second: the other run's.
+        groups: what each case belongs to; signs are tossed and draws made by group.
 
     Raises:
         ValueError: no cases, or lists of different length.
     """
     differences = [after - before for before, after in zip(first, second, strict=True)]
-    difference = bootstrap_interval(differences, seed, draws)
-    spread = _deviation(differences)
+    members = gather_groups(differences, groups)
+    means = [sum(group) / len(group) for group in members]
+    spread = _deviation(means)
     z = Z_TWO_SIDED_5_PERCENT + Z_POWER_80_PERCENT
+    difference = bootstrap_interval(differences, groups)
     return PairedTest(
         difference=difference,
-        p_value=permute_signs(differences, seed),
+        p_value=permute_signs([sum(group) for group in members]),
         effect=difference.value / spread if spread else None,
-        least_detectable=z * spread / sqrt(len(differences)) if spread else None,
+        least_detectable=z * spread / sqrt(len(means)) if spread else None,
     )
 
 

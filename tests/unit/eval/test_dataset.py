@@ -86,7 +86,6 @@ def test_many_problems_are_counted(tmp_path):
     ("rows", "message"),
     [
         pytest.param([ABSTAIN, ABSTAIN], "case n1: its id was given before", id="same id"),
-        pytest.param([{**ABSTAIN, "variant_of": "n0"}], "variant_of names a case", id="variant"),
         pytest.param([], "holds 0 cases", id="empty"),
     ],
 )

@@ -44,6 +44,21 @@ def test_intervals_cover_the_truth_in_a_simulation(kind):
     assert 0.92 <= hits / rounds <= 0.98
 
 
+def test_grouped_cases_count_as_few():
+    values, groups = [1.0] * 10 + [0.0] * 10, ["a"] * 10 + ["b"] * 10
+    alone, grouped = estimate_mean(values), estimate_mean(values, groups)
+    assert grouped.high - grouped.low > 2 * (alone.high - alone.low)
+    perfect = estimate_mean([1.0] * 20, groups)
+    assert (perfect.low, perfect.count) == (wilson_interval(2, 2).low, 20)
+    assert find_least_difference(values, groups) > find_least_difference(values)
+
+
+def test_grouped_differences_are_tossed_by_group():
+    before, after = [0.0] * 20, [1.0] * 20
+    assert compare_paired(before, after).p_value < 0.001
+    assert compare_paired(before, after, ["a"] * 10 + ["b"] * 10).p_value == 0.5
+
+
 def test_least_difference():
     assert find_least_difference([1.0]) is None
     few, many = find_least_difference([1.0, 0.0] * 20), find_least_difference([1.0, 0.0] * 200)

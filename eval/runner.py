@@ -1,0 +1,95 @@
+"""Data set → run: every case asked and judged, on the disk as it goes.
+
+from eval.runner import run
+summary = run(read_dataset("answers"), Product.open(settings), Path("runs/today"))
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from typing import TYPE_CHECKING, Any
+
+from eval.errors import DatasetError
+from eval.gold import GoldFinder
+from eval.manifest import make_manifest
+from eval.run_folder import appending, finish_run, start_run
+from eval.scoring import score_case
+from eval.summary import score_variants
+from index.progress import silent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from eval.cases import Case
+    from eval.dataset import Dataset
+    from eval.results import CaseResult
+    from eval.subject import Subject
+    from index.progress import OnProgress
+
+
+def run(
+    dataset: Dataset,
+    subject: Subject,
+    out: Path,
+    *,
+    workers: int = 1,
+    fresh: bool = False,
+    on_progress: OnProgress = silent,
+) -> dict[str, Any]:
+    """Runs a data set and writes the run's folder; goes on where an unfinished run stopped.
+
+    Args:
+        dataset: the cases.
+        subject: what answers them.
+        out: the run's folder.
+        workers: cases asked at the same time; latencies are only comparable with 1.
+        fresh: whether to start over, whatever the folder holds.
+        on_progress: told how many cases are done.
+
+    Returns:
+        The summary, as in `summary.json`.
+
+    Raises:
+        DatasetError: the library holds none of the gold sentences.
+        RunError: the folder holds another run, or cannot be written.
+    """
+    finder = GoldFinder(subject.entries)
+    check_library(dataset, finder)
+    results = start_run(out, make_manifest(dataset, subject), fresh=fresh)
+    remaining = [case for case in dataset.cases if case.id not in results]
+    with appending(out) as append:
+        for result in _score_all(remaining, subject, finder, workers):
+            append(result)
+            results[result.id] = result
+            on_progress("Asking", len(results), len(dataset.cases))
+    ordered = score_variants([results[case.id] for case in dataset.cases])
+    return finish_run(out, dataset.name, ordered)
+
+
+def check_library(dataset: Dataset, finder: GoldFinder) -> None:
+    """Refuses a data set that was made for another library.
+
+    Raises:
+        DatasetError: not one gold sentence of the data set stands in the library.
+    """
+    gold = [entry for case in dataset.questions for entry in case.gold]
+    if gold and not any(finder.find(entry) for entry in gold):
+        raise DatasetError(
+            f"The library holds none of the {len(gold)} gold sentences of {dataset.name}: give the "
+            "--home of the library that the data set was made for."
+        )
+
+
+def _score_all(
+    cases: Sequence[Case], subject: Subject, finder: GoldFinder, workers: int
+) -> Iterator[CaseResult]:
+    if workers == 1:
+        yield from (score_case(case, subject, finder) for case in cases)
+        return
+    with ThreadPoolExecutor(workers) as pool:
+        waiting = [pool.submit(score_case, case, subject, finder) for case in cases]
+        try:
+            yield from (future.result() for future in as_completed(waiting))
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
