@@ -110,6 +110,7 @@ class _Assembly:
     links: list[Link] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     open_headings: list[tuple[int, str]] = field(default_factory=list)
+    label_open: bool = False
 
     def __post_init__(self) -> None:
         self._write(self.title)
@@ -152,6 +153,7 @@ class _Assembly:
         self._locate(run, start)
         if draft.kind == "heading":
             self.open_headings.append((level, run.text))
+            self.label_open = draft.label
 
     def _run(self, draft: Draft) -> Run:
         """Clean text of a draft; a reference entry is parsed on the way."""
@@ -179,19 +181,10 @@ class _Assembly:
             return
         if draft.after_rule and self.open_headings and is_question(self.open_headings[-1][1]):
             self.open_headings.pop()
-        label = self._open_label()
-        if label is not None and draft.group is None:
+            self.label_open = False
+        if self.label_open and draft.group is None:
             self.open_headings.pop()
-
-    def _open_label(self) -> int | None:
-        """Position of the heading that is open innermost if it introduces one list only."""
-        for position in range(len(self.blocks) - 1, 0, -1):
-            draft = self.made_from[position]
-            if self.blocks[position].kind == "heading":
-                still_open = bool(draft and draft.label and self.open_headings)
-                same = still_open and self.open_headings[-1][1] == self.words[position]
-                return position if same else None
-        return None
+            self.label_open = False
 
     def _separator(self, draft: Draft) -> str:
         """A blank line; within one list or table a line break. A table's header stands above it."""
