@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError, field_validator
 
 from assistant.api.errors import ApiError, invalid_fields
 
@@ -17,13 +17,24 @@ if TYPE_CHECKING:
 Body = TypeVar("Body", bound=BaseModel)
 
 
+def check_encodable(text: str) -> str:
+    """`text`, unless it holds half of a surrogate pair, which JSON can carry and UTF-8 cannot."""
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        message = "it holds a character that is not valid Unicode; send the text again"
+        raise ValueError(message)
+    return text
+
+
+Text = Annotated[str, AfterValidator(check_encodable)]
+
+
 class Message(BaseModel):
     """An earlier message of the conversation."""
 
     model_config = ConfigDict(frozen=True, strict=True)
 
     role: Literal["user", "assistant"]
-    content: str
+    content: Text
 
 
 class AskBody(BaseModel):
@@ -31,7 +42,7 @@ class AskBody(BaseModel):
 
     model_config = ConfigDict(frozen=True, strict=True)
 
-    question: str
+    question: Text
     history: list[Message] = []
 
     @field_validator("history", mode="before")

@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict
 
 from assistant.api.asking import answer_in_thread, check_ready, event_stream
-from assistant.api.bodies import AskBody, Message, check_question, parse_body, read_json
+from assistant.api.bodies import AskBody, Message, Text, check_question, parse_body, read_json
 from assistant.api.errors import ApiError
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class ContentPart(BaseModel):
     model_config = ConfigDict(strict=True)
 
     type: Literal["text"]
-    text: str
+    text: Text
 
 
 class ChatMessage(BaseModel):
@@ -39,7 +39,7 @@ class ChatMessage(BaseModel):
     model_config = ConfigDict(strict=True)
 
     role: Literal["system", "developer", "user", "assistant"]
-    content: str | list[ContentPart]
+    content: Text | list[ContentPart]
 
     @property
     def text(self) -> str:

@@ -1,0 +1,123 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from assistant.answer import Answer, CitedReference, Source
+from assistant.ui.rendering import render_answer, render_welcome
+from prompts.texts import load_texts
+
+ENGLISH = load_texts("en")
+ATTACK = "<img src=x onerror=alert(1)>\"'><script>alert(2)</script>{{7*7}}${7*7}"
+
+
+def parse(answer, *, complete=True):
+    return LexborHTMLParser(render_answer(answer, ENGLISH, complete=complete))
+
+
+def test_lists_are_lists_and_markers_are_buttons(answer):
+    page = parse(answer)
+    assert page.css_first(".body p").text() == "It helps because it:"
+    chip = page.css_first(".body li .chip")
+    assert chip.text() == "1"
+    assert chip.attributes["aria-label"] == "Source 1: Magnesium & sleep"
+
+
+def test_each_source_has_a_card_with_its_quote(answer):
+    html = render_answer(answer, ENGLISH, complete=True)
+    assert 'data-card="1" data-quote="calms the stress axis"' in html
+    assert "<mark>calms the stress axis</mark>" in html
+
+
+def test_links_to_elsewhere_open_apart_and_tell_nothing(answer):
+    html = render_answer(answer, ENGLISH, complete=True)
+    assert html.count('target="_blank"') == html.count('rel="noopener noreferrer"') == 3
+
+
+def test_a_streamed_answer_has_no_actions_yet(answer):
+    page = parse(answer, complete=False)
+    assert page.css_first(".actions") is None
+    assert page.css_first(".asks") is None
+
+
+def test_an_abstention_has_its_own_look_and_cites_nothing(abstention):
+    page = parse(abstention)
+    assert page.css_first('[data-look="abstain"]') is not None
+    assert page.css_first(".abstain-heading").text() == "Not in our articles"
+    assert page.css(".chip") == []
+    assert page.css_first('.sources-related [data-source="r1"]') is not None
+
+
+def test_an_emergency_can_be_called_with_one_touch(emergency):
+    page = parse(emergency)
+    assert page.css_first(".care-emergency h3").text() == "Call for help now"
+    assert page.css_first(".care-emergency a").attributes["href"] == "tel:112"
+
+
+def test_urgent_guidance_stands_above_the_answer(answer):
+    urgent = replace(answer, urgency="urgent", notice="Call 1813 today.")
+    html = render_answer(urgent, ENGLISH, complete=True)
+    assert 0 < html.index("care-urgent") < html.index("It helps because")
+    assert 'href="tel:1813"' in html
+    assert 'class="notice"' not in html
+
+
+def test_choices_can_be_picked(answer):
+    vague = replace(answer, kind="abstain", text="Which?", sources=(), choices=("A?", "B?"))
+    page = parse(vague)
+    assert [b.attributes["data-ask"] for b in page.css(".asks-choices .ask")] == ["A?", "B?"]
+    assert page.css_first('[data-look="abstain"]') is None
+
+
+def test_the_plain_answer_holds_the_sources(answer):
+    html = render_answer(answer, ENGLISH, complete=True)
+    plain = html.split("<template data-plain>")[1].split("</template>")[0]
+    assert "[1] Magnesium &amp; sleep. Sample Clinic · June 2026. https://clinic.example" in plain
+
+
+def hostile(words: str) -> Answer:
+    source = Source(
+        1, words, words, f"javascript:{words}", words, words, words, words, (words,), words,
+        5, 5 + len(words), words, 5, f"javascript:{words}",
+        (CitedReference(1, words, words, words, f"data:{words}", words),), words, True, words,
+    )  # fmt: skip
+    return Answer(
+        words, words, "answer", "none", f"{words} [1]", sources=(source,),
+        related=(replace(source, n=None),), follow_ups=(words,), choices=(words,), notice=words,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("words", [ATTACK, "</template><script>alert(1)</script>", "'\"`<>&"])
+def test_nothing_of_an_article_or_a_question_becomes_markup(words):
+    answer = replace(
+        hostile(words),
+        sources=tuple(
+            replace(
+                source,
+                references=tuple(replace(r, check="unchecked") for r in source.references),
+            )
+            for source in hostile(words).sources
+        ),
+        related=(),
+    )
+    harmless = replace(answer, text="words [1]")
+    page = LexborHTMLParser(render_answer(answer, ENGLISH, complete=True))
+    assert page.css("script, img, iframe, object, style") == []
+    assert [
+        name for node in page.css("*") for name in node.attributes if name.startswith("on")
+    ] == []
+    assert [
+        a for a in page.css("a") if not a.attributes["href"].startswith(("https://", "tel:"))
+    ] == []
+    assert len(page.css("button")) == len(
+        LexborHTMLParser(render_answer(harmless, ENGLISH, complete=True)).css("button")
+    )
+
+
+@given(st.text(max_size=60))
+def test_the_question_is_kept_letter_by_letter_and_only_as_text(words):
+    html = render_welcome(ENGLISH, (words,), preparing=False)
+    [button] = LexborHTMLParser(html).css("button")
+    assert button.attributes.keys() == {"type", "class", "data-ask"}
