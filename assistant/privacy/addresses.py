@@ -11,7 +11,7 @@ _CAPITALISED = r"[A-ZÆØÅÄÖÉ][\w.'-]*"
 # The Nordic countries: a street whose last part says that it is one, then its number.
 _NORDIC_SUFFIX = (
     r"(?:vej|vejen|gade|gaden|all[eé]|all[eé]en|stræde|strædet|plads|pladsen|torv|"
-    r"torvet|boulevard|vænge|vænget|"
+    r"torvet|boulevarden|boulevard|vænge|vænget|"
     r"vangen|parken|allén|bakken|toften|haven|stien|gata|gatan|gate|gaten|vägen|"
     r"vägen|vegen|veien|väg|vei|gränd|gränden|"
     r"torget|stigen|backen|esplanaden|kroken|lunden|kajen|kaj|brygge|bryggen|"

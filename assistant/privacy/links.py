@@ -18,12 +18,14 @@ _PERSONAL_HOST = re.compile(
     r"\.(?:com|me|us|ms|live)(?::\d+)?/[^\s]*\w",
     re.IGNORECASE,
 )
+_KEYS = (
+    r"(?:token|key|session|sid|auth|code|sig|signature|secret|password|pass|pwd|otp|jwt|access|hash|"
+    r"uid|uuid|guid|user|patient|booking|journal|cpr|ssn|email|mail|phone|login|invite|magic|verify|"
+    r"reset|confirm|state|nonce|case|ref|name|navn|(?<![a-z])id)"
+)
+# As a query's key with any value, or as a part of the path before one with a digit.
 _TOKEN_KEY = re.compile(
-    r"[?&#;/]\w*(?:token|key|session|sid|auth|code|sig|signature|secret|password|pass|pwd|otp|jwt|"
-    r"access|hash|uid|uuid|guid|user|patient|booking|journal|cpr|ssn|email|mail|phone|login|"
-    r"invite|magic|verify|reset|confirm|state|nonce|case|ref|name|navn|"
-    r"(?<![a-z])id)\w*[=/][^&#\s]+",
-    re.IGNORECASE,
+    rf"[?&#;]\w*{_KEYS}\w*=[^&#\s]+|/{_KEYS}s?/(?=[^/\s]*\d)[^/\s]+", re.IGNORECASE
 )
 _USER_INFO = re.compile(r"://[^/\s@]+@")
 _LONG_WORD = re.compile(r"[A-Za-z0-9_~-]{16,}")

@@ -17,7 +17,11 @@ _NAME = (
     r"fornavn|etternavn|efternamn|förnamn|surname|nickname)"
 )
 _RELATION = (
-    r"(?:(?:ex|step|half)-?)?(?:daughter|son|girl|boy|twins|kids|children|sons|"
+    r"(?:(?:ex|step|half)-?)?(?:pojke|kille|tjej|flicka|jente|gutt|gutten|hubby|"
+    r"missus|bf|gf|godmother|godfather|svoger|svigerinde|svägerska|svåger|svigersøn|"
+    r"svigerdatter|stepmum|stepdad|bonussøn|bonusdatter|bonusson|bonusdotter|"
+    r"storebror|lillebror|storesøster|lillesøster|storasyster|lillasyster|daughter|"
+    r"son|girl|boy|twins|kids|children|sons|"
     r"daughters|boys|girls|flatmate|roommate|housemate|børn|drenge|tvillinger|"
     r"tvillingar|wife|husband|partner|mother|father|mum|mom|mam|dad|sister|brother|"
     r"twin|baby|child|kid|toddler|teenager|"
@@ -217,7 +221,8 @@ _TABLE: tuple[tuple[str, str, Thresholds], ...] = (
         "this it its it's det her här dette detta hilsen",
         (
             r"(?:\b(?:this is|it's|it is|det er|det är|her er|här är|dette er|detta är|"
-            r"hilsen fra|her taler)|(?:^|(?<=[.!?,\n])|(?<=[.!?,] ))its)[ \t]+"
+            r"hilsen fra|her taler)|(?:^|(?<=[.!?,\n])|(?<=[.!?,] )|(?<=hey )|(?<=hi )|"
+            r"(?<=hello )|(?<=hiya ))its)[ \t]+"
         ),
         WEAK,
     ),

@@ -339,7 +339,7 @@ def find_leaks(message: Message, redacted: str) -> list[str]:
     rest = message.text
     for identifier in message.identifiers:
         rest = rest.replace(identifier, " ")
-    outside = set(re.findall(r"\w{2,}", rest))
+    outside = {*re.findall(r"\w{2,}", rest), "and", "og", "och"}
     left = set(re.findall(r"\w{2,}", re.sub(r"\[[\w -]+\]", " ", redacted)))
     return [
         identifier
