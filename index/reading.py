@@ -41,8 +41,9 @@ class Reading:
         """Whether an article that was not read again stays, since its source failed."""
         return any(
             article.source == problem.source
-            or article.source.startswith(f"{problem.source.rstrip('/')}/")
+            or article.source.startswith((f"{problem.source.rstrip('/')}/", f"{problem.source} ("))
             for problem in self.problems
+            if problem.failed
         )
 
 
@@ -79,10 +80,15 @@ def _load_all(settings: Settings, sources: Sequence[str]) -> Iterator[Loaded | P
 def _read_into(reading: Reading, loaded: Loaded) -> None:
     try:
         result = read(
-            loaded.data, source=loaded.source, content_type=loaded.content_type, url=loaded.url
+            loaded.data,
+            source=loaded.source,
+            content_type=loaded.content_type,
+            url=loaded.url,
+            name=loaded.name,
         )
     except SourceError as error:
-        reading.problems.append(Problem(loaded.source, str(error)))
+        reason = str(error).removeprefix(f"{loaded.source}: ")
+        reading.problems.append(Problem(loaded.source, reason))
         return
     reading.problems.extend(result.problems)
     for article in result.articles:
