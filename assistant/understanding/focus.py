@@ -1,0 +1,169 @@
+"""Long messages and messages that ask twice: what is asked, and in how many parts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.understanding.phrases import find_phrases
+from assistant.understanding.words import (
+    AUXILIARIES,
+    PLURAL_PRONOUNS,
+    QUESTION_WORDS,
+    THING_PRONOUNS,
+    THIRD_POSSESSIVES,
+    Token,
+    closed,
+    is_noun_like,
+    tokenize,
+)
+
+_BREAK = re.compile(
+    r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!\b(?:Dr|Mr|Ms|St|vs|no)\.)(?<!\b(?:Mrs|e\.g|i\.e)\.)(?<!\.\.\.)\s+|\n+",
+    re.IGNORECASE,
+)
+_ASKS_FIRST = QUESTION_WORDS | AUXILIARIES
+_LEADS = closed("and but so or also ok okay well then please hi hello")
+_INDIRECT = re.compile(
+    r"\b(?:wonder(?:ing)?|want(?:ed)? to (?:know|ask|find out)|like to (?:know|ask)|tell me|"
+    r"explain|(?:don'?t|do not|need to) know (?:if|whether|what|how|why|when|which|where)|"
+    r"(?:any|some) (?:advice|tips|ideas|idea|information|info)|list of|question is|unsure (?:if|whether)|"
+    r"not sure (?:if|whether|what|how)|curious)\b",
+    re.IGNORECASE,
+)
+LONG_WORDS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """What of a message asks.
+
+    Attributes:
+        text: the sentences that ask, or the whole message where none does.
+        parts: each question on its own, the second with the first one's topic.
+        background: the sentences that do not ask.
+    """
+
+    text: str
+    parts: tuple[str, ...]
+    background: str
+
+
+def find_focus(message: str) -> Focus:
+    """Tells what a message asks from what it tells."""
+    sentences = split_sentences(message)
+    asking = [sentence for sentence in sentences if asks(sentence)]
+    if not asking:
+        return Focus(message.strip(), (message.strip(),), "")
+    clauses = [_drop_opening(sentence) for sentence in asking]
+    openings = [s.removesuffix(c) for s, c in zip(asking, clauses, strict=True)]
+    told = [s for s in sentences if s not in asking] + [o.strip(" ,") for o in openings if o]
+    background = " ".join(told)
+    parts = [part for clause in clauses for part in split_questions(clause)]
+    return Focus(" ".join(clauses), tuple(dict.fromkeys(parts)), background)
+
+
+def split_sentences(message: str) -> list[str]:
+    """The sentences of a message, stripped."""
+    return [s.strip() for s in _BREAK.split(message) if any(c.isalnum() for c in s)]
+
+
+def asks(sentence: str) -> bool:
+    """Whether a sentence asks: by its mark, its first word, or a clause such as "I wonder if"."""
+    if sentence.rstrip(" )\"'").endswith("?"):
+        return True
+    words = [token.lower for token in tokenize(sentence) if token.is_word]
+    while words and words[0] in _LEADS:
+        words = words[1:]
+    return bool(words) and (words[0] in _ASKS_FIRST or _INDIRECT.search(sentence) is not None)
+
+
+def split_questions(sentence: str) -> list[str]:
+    """The questions that one sentence holds; "X and Y" with one verb stays one."""
+    tokens = tokenize(sentence)
+    cuts = [i for i in range(2, len(tokens) - 1) if _begins_question(tokens, i)]
+    if not cuts:
+        return [sentence.strip()]
+    bounds = [0, *cuts, len(tokens)]
+    pieces = [
+        _clean(sentence[tokens[a].start : tokens[b - 1].end])
+        for a, b in zip(bounds, bounds[1:], strict=False)
+    ]
+    return _carry_topic([piece for piece in pieces if piece])
+
+
+def _begins_question(tokens: list[Token], position: int) -> bool:
+    """Whether a new question begins with the "and" or "or" at `position`."""
+    if tokens[position].lower not in {"and", "or", "but", "also"}:
+        return False
+    after = [token for token in tokens[position + 1 :] if token.lower not in {"also", "if", "so"}]
+    if len(after) < 2:
+        return False
+    first, second = after[0].lower, after[1].lower
+    if first in QUESTION_WORDS:
+        # "how and why it works" and "what or which" share the rest of the sentence.
+        return _holds_content(tokens[:position])
+    return first in AUXILIARIES and second not in {"not"} and _holds_content(tokens[:position])
+
+
+def _holds_content(tokens: list[Token]) -> bool:
+    return any(t.is_word and is_noun_like(t.lower) for t in tokens)
+
+
+def _carry_topic(pieces: list[str]) -> list[str]:
+    """Later pieces that say "it" get the topic of the first one."""
+    phrases = find_phrases(pieces[0])
+    if not phrases:
+        return pieces
+    topic = phrases[-1] if pieces[0].lower().startswith(("what is", "what are")) else phrases[0]
+    pronouns = THING_PRONOUNS | PLURAL_PRONOUNS | THIRD_POSSESSIVES - {"his", "her", "hers"}
+    return [pieces[0], *(_replace_pronoun(piece, topic.text, pronouns) for piece in pieces[1:])]
+
+
+def _replace_pronoun(piece: str, topic: str, pronouns: frozenset[str]) -> str:
+    for token in tokenize(piece):
+        if token.lower in pronouns:
+            said = topic + ("'s" if token.lower in THIRD_POSSESSIVES else "")
+            return piece[: token.start] + said + piece[token.end :]
+    return piece
+
+
+def _drop_opening(sentence: str) -> str:
+    """A question without what is told before it in the same sentence: ", so when may I eat?"."""
+    tokens = tokenize(sentence)
+    for position in range(len(tokens) - 1, 3, -1):
+        before, token = tokens[position - 1], tokens[position]
+        if (
+            token.lower not in _ASKS_FIRST
+            or len(tokens) - position < 4
+            or position < LONG_WORDS // 2
+        ):
+            continue
+        if before.text == "," or (before.lower in _LEADS and tokens[position - 2].text == ","):
+            if _is_asked(tokens, position) and not _asks_at_start(tokens):
+                return sentence[token.start :].strip()
+    return sentence.strip()
+
+
+def _asks_at_start(tokens: list[Token]) -> bool:
+    words = [token.lower for token in tokens if token.is_word]
+    while words and words[0] in _LEADS:
+        words = words[1:]
+    return bool(words) and words[0] in _ASKS_FIRST and len(tokens) <= LONG_WORDS
+
+
+def _is_asked(tokens: list[Token], position: int) -> bool:
+    """Whether an auxiliary or question word opens a question here, not a relative clause."""
+    token = tokens[position]
+    following = tokens[position + 1].lower if position + 1 < len(tokens) else ""
+    if token.lower in AUXILIARIES:
+        return tokens[-1].text == "?"
+    return token.lower not in {"which", "who", "where", "when"} or following in AUXILIARIES | {
+        "is",
+        "things",
+    }
+
+
+def _clean(piece: str) -> str:
+    piece = re.sub(r"^(?:and|or|but|also|,|\s)+\s*", "", piece.strip(), flags=re.IGNORECASE)
+    return piece.strip(" ,")

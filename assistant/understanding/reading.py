@@ -1,0 +1,107 @@
+"""The one way in: a conversation → what is asked, as a person and as the search should read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.conversation import Turn
+from assistant.understanding.focus import Focus, find_focus
+from assistant.understanding.foreign import gloss_words
+from assistant.understanding.standalone import make_standalone
+from assistant.understanding.vague import ask_about, is_bare_topic, is_vague
+
+if TYPE_CHECKING:
+    from assistant.conversation import Conversation
+    from assistant.understanding.ellipsis import Likeness
+    from assistant.understanding.lexicon import Lexicon
+    from assistant.understanding.standalone import Standalone
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A message as understood.
+
+    Attributes:
+        question: as typed.
+        standalone: corrected and self-contained, for people to read.
+        search_text: the same with other spellings, long forms and English words for the search.
+        parts: each question that it asks, self-contained.
+        changes: what was done, in words, for reports.
+        vague: whether it names nothing that could be looked up.
+        topic: what was carried over from the conversation, or None.
+    """
+
+    question: str
+    standalone: str
+    search_text: str
+    parts: tuple[str, ...]
+    changes: tuple[str, ...]
+    vague: bool
+    topic: str | None
+
+
+def understand(
+    conversation: Conversation, lexicon: Lexicon, likeness: Likeness | None = None
+) -> Understood:
+    """Reads a message in its conversation.
+
+    Args:
+        conversation: the question and the turns before it.
+        lexicon: of the library that is to answer.
+        likeness: how alike phrases are by meaning; makes "and for women?" take the place of "men".
+    """
+    corrected, slips = lexicon.speller.correct(conversation.question.strip())
+    changes = [f"spelling: {slip.typed} → {slip.word}" for slip in slips]
+    history = [
+        Turn(
+            turn.role,
+            lexicon.speller.correct(turn.content)[0] if turn.role == "user" else turn.content,
+        )
+        for turn in conversation.history
+    ]
+    alone = make_standalone(corrected, history, likeness)
+    if alone.leans:
+        changes.append("completed from the conversation")
+    focus = find_focus(alone.text)
+    if len(focus.parts) > 1:
+        changes.append(f"{len(focus.parts)} questions")
+    if focus.background:
+        changes.append("background told apart from the question")
+    standalone, parts = _phrase(alone, focus, lexicon, changes)
+    search_text, expansions = _expand(focus, lexicon)
+    changes += [f"searched also: {word}" for word in expansions]
+    return Understood(
+        question=conversation.question,
+        standalone=standalone,
+        search_text=search_text,
+        parts=parts,
+        changes=tuple(changes),
+        vague=is_vague(standalone, lexicon),
+        topic=alone.topic,
+    )
+
+
+def _phrase(
+    alone: Standalone, focus: Focus, lexicon: Lexicon, changes: list[str]
+) -> tuple[str, tuple[str, ...]]:
+    """A bare topic becomes a question; everything else stays."""
+    if not alone.leans and is_bare_topic(alone.text, lexicon):
+        changes.append("bare topic")
+        asked = ask_about(alone.text)
+        return asked, (asked,)
+    return alone.text, focus.parts
+
+
+def _expand(focus: Focus, lexicon: Lexicon) -> tuple[str, list[str]]:
+    """The text for the search: what is asked, the background's topics, and other forms of words."""
+    text = focus.text
+    told = [
+        word
+        for word in focus.background.split()
+        if lexicon.knows(word.casefold().strip(".,;:!?()\"'"))
+    ]
+    if told:
+        text = f"{text} {' '.join(told)}"
+    added = [*lexicon.abbreviations.expand(text), *gloss_words(text, lexicon)]
+    return " ".join([text, *added]), added

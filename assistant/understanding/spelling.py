@@ -1,0 +1,158 @@
+"""Puts misspelt words right, towards the library's words first and then towards common ones.
+
+Left alone are words that are right somewhere (in the library, in English, Danish or Swedish), names
+in capitals, words with digits, and whatever no word comes close enough to.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from assistant.understanding.closeness import describe, load_weights, weigh
+from assistant.understanding.known_words import UNKNOWN, known_words
+from assistant.understanding.variants import find_variant
+from assistant.understanding.words import bases
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+COMMON = 600
+"""General words rarer than this, in centibels, are known but nothing is corrected to them."""
+SUSPECT = 570
+"""A general word rarer than this may still be a slip for a far commoner one."""
+FAR_COMMONER = 170
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One word as typed and as it is read."""
+
+    typed: str
+    word: str
+
+
+class Speller:
+    """Reads misspelt words as what was most likely meant.
+
+    Args:
+        counts: the library's words, lower-cased, with how often they stand there.
+        kept: further words that are right, such as those of a glossary.
+    """
+
+    def __init__(self, counts: Mapping[str, int], kept: frozenset[str] = frozenset()) -> None:
+        self._counts = counts
+        self._kept = kept
+        self._own: dict[int, list[str]] = {}
+        for word in sorted(counts):
+            if len(word) >= 4 and word.isalpha():
+                self._own.setdefault(len(word), []).append(word)
+
+    def correct(self, text: str) -> tuple[str, tuple[Correction, ...]]:
+        """The text with its slips put right, and what was changed."""
+        changes: list[Correction] = []
+
+        def replace(match: re.Match[str]) -> str:
+            typed = match.group()
+            word = self._read(typed, opens=_opens_sentence(text, match.start()))
+            if word is None:
+                return typed
+            word = _with_case(typed, word)
+            changes.append(Correction(typed, word))
+            return word
+
+        return _WORD.sub(replace, text), tuple(changes)
+
+    def is_known(self, word: str) -> bool:
+        """Whether a lower-cased word is right as it stands."""
+        return (
+            word in self._counts
+            or word in self._kept
+            or any(word in known_words(language) for language in ("en", "da", "sv"))
+            or any(base in self._counts for base in bases(word)[1:])
+        )
+
+    def suggest(self, word: str) -> str | None:
+        """The word that a lower-cased slip stands for, or None where it is left alone."""
+        variant = find_variant(word, self._counts)
+        if variant is not None:
+            return variant
+        suspect = self._is_suspect(word)
+        if self.is_known(word) and not suspect:
+            return None
+        weights = load_weights()
+        best, score = None, (weights.leave_known if suspect else weights.leave)
+        for candidate, distance in self._candidates(word):
+            rarity = known_words("en").get(candidate, UNKNOWN)
+            count = self._counts.get(candidate, 0)
+            if suspect and rarity > known_words("en").get(word, UNKNOWN) - FAR_COMMONER:
+                continue
+            value = weigh(describe(word, candidate, distance, rarity, count), weights)
+            if value > score:
+                best, score = candidate, value
+        return (find_variant(best, self._counts) or best) if best else None
+
+    def _read(self, typed: str, *, opens: bool) -> str | None:
+        """What a word as typed stands for, or None where it stays."""
+        word = typed.casefold()
+        if len(word) < 3 or not word.isalpha() or (typed.isupper() and len(typed) < 6):
+            return None
+        suggestion = self.suggest(word)
+        if suggestion is None or opens or typed.islower():
+            return suggestion
+        # A capital inside a sentence marks a name: only the library's own words may replace it.
+        return suggestion if suggestion in self._counts else None
+
+    def _is_suspect(self, word: str) -> bool:
+        """A rare general word, known neither to the library nor to a neighbouring language."""
+        return (
+            known_words("en").get(word, 0) > SUSPECT
+            and word not in self._counts
+            and word not in self._kept
+            and not any(base in self._counts for base in bases(word))
+            and not any(word in known_words(language) for language in ("da", "sv"))
+        )
+
+    def _candidates(self, word: str) -> list[tuple[str, int]]:
+        """Words within reach and their distances."""
+        most = 1 if len(word) <= 5 else 2
+        lengths = range(len(word) - most, len(word) + most + 1)
+        near: list[str] = [own for length in lengths for own in self._own.get(length, ())]
+        general = common_words()
+        starts = {word[0], word[1]}
+        near += [
+            other
+            for length in lengths
+            for start in starts
+            for other in general.get((start, length), ())
+            if other not in self._counts
+        ]
+        found = process.extract(
+            word, near, scorer=OSA.distance, score_cutoff=most, limit=None, processor=None
+        )
+        return [(match, int(distance)) for match, distance, _ in found]
+
+
+@cache
+def common_words() -> Mapping[tuple[str, int], tuple[str, ...]]:
+    """First letter and length → the English words common enough to be meant."""
+    grouped: dict[tuple[str, int], list[str]] = {}
+    for word, rarity in known_words("en").items():
+        if rarity <= COMMON and word.isalpha():
+            grouped.setdefault((word[0], len(word)), []).append(word)
+    return {key: tuple(words) for key, words in grouped.items()}
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    before = text[:start].rstrip(" \t\"'(“‘-–")
+    return not before or before[-1] in ".?!:\n"
+
+
+def _with_case(typed: str, word: str) -> str:
+    return word.capitalize() if typed[0].isupper() else word
