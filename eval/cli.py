@@ -17,6 +17,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+Home = Annotated[
+    Path | None, typer.Option(help="Folder with all state. [default: GUTBRAIN_HOME or ./.gutbrain]")
+]
 Out = Annotated[Path, typer.Option(help="Folder that the results are written to.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -64,3 +67,106 @@ def benchmark(
         return
     for name, mean in result.means.items():
         typer.echo(f"{name:<11} {mean.value:.4f}  [{mean.low:.4f}, {mean.high:.4f}]")
+
+
+@app.command(name="run")
+def run_dataset(
+    dataset: Annotated[
+        str, typer.Argument(help="A .jsonl file, a folder of them, or the name of a built-in set.")
+    ],
+    out: Out,
+    home: Home = None,
+    *,
+    split: Annotated[str | None, typer.Option(help="Only this split: tune or held_out.")] = None,
+    tag: Annotated[list[str] | None, typer.Option(help="Only cases with this tag.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Only the first N cases.")] = None,
+    workers: Annotated[int, typer.Option(min=1, help="Cases asked at the same time.")] = 1,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Start over in --out.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Runs a data set and writes the report; continues a run that was broken off."""
+    from eval.dataset import read_dataset
+
+    cases = read_dataset(dataset, split=split, tags=tag or (), limit=limit)
+    from assistant.settings import load_settings
+    from eval.product import Product
+    from eval.runner import run as run_cases
+    from eval.terminal import show_summary
+    from index.terminal import showing_progress
+
+    product = Product.open(load_settings(home))
+    with showing_progress() as on_progress:
+        summary = run_cases(
+            cases, product, out, workers=workers, fresh=fresh, on_progress=on_progress
+        )
+    typer.echo(json.dumps(summary, ensure_ascii=False) if as_json else show_summary(summary))
+    typer.echo(f"Report: {out / 'report.html'}", err=True)
+    if summary["errors"]:
+        typer.echo(f"{summary['errors']} cases failed: see {out / 'results.jsonl'}", err=True)
+        raise typer.Exit(1)
+
+
+@app.command()
+def compare(
+    run_a: Annotated[Path, typer.Argument(help="Folder of the earlier run.")],
+    run_b: Annotated[Path, typer.Argument(help="Folder of the later run.")],
+    page: Annotated[Path | None, typer.Option(help="Also write an HTML page to this file.")] = None,
+    *,
+    as_json: Json = False,
+) -> None:
+    """What differs between two runs of the same cases, and how surely."""
+    from eval.comparing import compare_runs
+    from eval.run_folder import read_run
+    from eval.terminal import show_comparison
+
+    first, second = read_run(run_a), read_run(run_b)
+    comparison = compare_runs(first, second)
+    if page is not None:
+        from eval.report.compare_page import make_page
+        from eval.writing import write_text
+
+        write_text(page, make_page(first, second, comparison))
+    show = json.dumps(comparison, ensure_ascii=False) if as_json else show_comparison(comparison)
+    typer.echo(show)
+
+
+@app.command()
+def gate(
+    run_folder: Annotated[Path, typer.Argument(metavar="RUN", help="Folder of a run.")],
+    config: Annotated[Path, typer.Option(help="TOML file with bounds and allowed falls.")],
+    baseline: Annotated[Path | None, typer.Option(help="Run that falls are measured from.")] = None,
+    junit: Annotated[Path | None, typer.Option(help="Also write JUnit XML to this file.")] = None,
+    *,
+    as_json: Json = False,
+) -> None:
+    """Checks a run against bounds; exit status 1 when one does not hold."""
+    from dataclasses import asdict
+
+    from eval.exports import checks_to_junit
+    from eval.gating import check_gate, read_gate
+    from eval.run_folder import read_run
+    from eval.writing import write_text
+
+    conditions = read_gate(config)
+    before = read_run(baseline) if baseline else None
+    checks = check_gate(conditions, read_run(run_folder), before)
+    if junit is not None:
+        write_text(junit, checks_to_junit(checks))
+    if as_json:
+        typer.echo(json.dumps([asdict(check) for check in checks], ensure_ascii=False))
+    else:
+        for check in checks:
+            typer.echo(f"{'pass' if check.passed else 'FAIL'}  {check.name}: {check.message}")
+    if not all(check.passed for check in checks):
+        raise typer.Exit(1)
+
+
+@app.command()
+def report(run_folder: Annotated[Path, typer.Argument(metavar="RUN", help="A run.")]) -> None:
+    """Writes a run's page anew, with this version of the program."""
+    from eval.report.run_page import make_page
+    from eval.run_folder import read_run
+    from eval.writing import write_text
+
+    write_text(run_folder / "report.html", make_page(read_run(run_folder)))
+    typer.echo(str(run_folder / "report.html"))

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from eval.gating import Check
     from eval.results import CaseResult
 
 
@@ -36,6 +37,18 @@ def _to_testcase(result: CaseResult) -> str:
     stage = result.blame.stage if result.blame else "wrong"
     reason = escape(result.blame.reason if result.blame else "not all that was asked for holds")
     return f"{head}><{kind} type={quoteattr(stage)}>{reason}</{kind}></testcase>"
+
+
+def checks_to_junit(checks: Sequence[Check]) -> str:
+    """A gate's conditions as a JUnit XML test suite."""
+    failures = sum(not check.passed for check in checks)
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>']
+    lines.append(f'<testsuite name="gate" tests="{len(checks)}" failures="{failures}" errors="0">')
+    for check in checks:
+        head = f'  <testcase classname="gate" name={quoteattr(check.name)}'
+        failure = f"<failure>{escape(check.message)}</failure></testcase>"
+        lines.append(f"{head}/>" if check.passed else f"{head}>{failure}")
+    return "\n".join([*lines, "</testsuite>\n"])
 
 
 def to_csv(results: Sequence[CaseResult]) -> str:

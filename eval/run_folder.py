@@ -5,8 +5,9 @@
 | `manifest.json` | what was run: data set, index, model, code, settings |
 | `results.jsonl` | a line a case: verdict, scores, answer, passages, blame |
 | `summary.json` | metrics with intervals, slices, curves |
+| `report.html` | all of it as a page for people |
 | `junit.xml`, `results.csv` | the same for other tools |
-| `times.json` | latencies; the one file that two equal runs do not share |
+| `times.json` | latencies; only it and `report.html` differ between two equal runs |
 | `partial.jsonl` | while it runs: the results so far |
 """
 
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from eval.errors import RunError
 from eval.exports import to_csv, to_junit
+from eval.report.run_page import make_page
 from eval.results import from_line, to_line
 from eval.summary import summarise, summarise_times
 from eval.writing import write_json, write_lines, write_text
@@ -109,17 +111,21 @@ def appending(folder: Path) -> Iterator[Callable[[CaseResult], None]]:
         ) from error
 
 
-def finish_run(folder: Path, name: str, results: Sequence[CaseResult]) -> dict[str, Any]:
+def finish_run(
+    folder: Path, manifest: dict[str, Any], results: Sequence[CaseResult]
+) -> dict[str, Any]:
     """Writes the results in their final order with all that is made of them; gives the summary."""
-    summary = summarise(results)
-    write_lines(folder / "results.jsonl", (to_line(r, with_times=False) for r in results))
     cases = {result.id: result.latency_ms for result in results}
-    write_json(folder / "times.json", {"stages": summarise_times(results), "cases": cases})
-    write_text(folder / "junit.xml", to_junit(results, name))
+    times = {"stages": summarise_times(results), "cases": cases}
+    finished = Run(manifest, tuple(results), summarise(results), times)
+    write_lines(folder / "results.jsonl", (to_line(r, with_times=False) for r in results))
+    write_json(folder / "times.json", times)
+    write_text(folder / "junit.xml", to_junit(results, manifest["dataset"]["name"]))
     write_text(folder / "results.csv", to_csv(results))
-    write_json(folder / "summary.json", summary)
+    write_json(folder / "summary.json", finished.summary)
+    write_text(folder / "report.html", make_page(finished))
     (folder / "partial.jsonl").unlink(missing_ok=True)
-    return summary
+    return finished.summary
 
 
 def _read_json(path: Path) -> dict[str, Any]:

@@ -56,7 +56,8 @@ def run(
     """
     finder = GoldFinder(subject.entries)
     check_library(dataset, finder)
-    results = start_run(out, make_manifest(dataset, subject), fresh=fresh)
+    manifest = make_manifest(dataset, subject)
+    results = start_run(out, manifest, fresh=fresh)
     remaining = [case for case in dataset.cases if case.id not in results]
     with appending(out) as append:
         for result in _score_all(remaining, subject, finder, workers):
@@ -64,7 +65,7 @@ def run(
             results[result.id] = result
             on_progress("Asking", len(results), len(dataset.cases))
     ordered = score_variants([results[case.id] for case in dataset.cases])
-    return finish_run(out, dataset.name, ordered)
+    return finish_run(out, manifest, ordered)
 
 
 def check_library(dataset: Dataset, finder: GoldFinder) -> None:

@@ -1,0 +1,41 @@
+"""Summaries and comparisons as lines for a terminal. Pure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from eval.metrics.catalogue import BY_NAME
+
+
+def show_summary(summary: dict[str, Any]) -> str:
+    """The measured metrics with their intervals, and what wrong cases are put down to."""
+    lines = [f"{summary['cases']} cases, {summary['errors']} failed"]
+    for name, measure in summary["metrics"].items():
+        if measure["state"] == "measured":
+            interval = f"[{measure['low']:.3f}, {measure['high']:.3f}]"
+            figures = f"{measure['value']:7.3f}  {interval:<18} {measure['cases']:>5} cases"
+            lines.append(f"{BY_NAME[name].title:<32}{figures}")
+    blamed = ", ".join(f"{stage} {count}" for stage, count in summary["blame"].items() if count)
+    return "\n".join([*lines, f"Blamed for wrong cases: {blamed or 'nothing'}"])
+
+
+def show_comparison(comparison: dict[str, Any]) -> str:
+    """The differences with their intervals, and the cases that flipped."""
+    lines = [f"{comparison['cases']} cases in both runs"]
+    if not comparison["same_dataset"]:
+        lines.append("The data sets differ; only the cases that both runs hold are compared.")
+    for name, row in comparison["metrics"].items():
+        figures = f"{row['first']:7.3f} → {row['second']:6.3f}  {row['difference']:+.3f}"
+        interval = f"[{row['low']:+.3f}, {row['high']:+.3f}]"
+        lines.append(
+            f"{BY_NAME[name].title:<32}{figures}  {interval:<18} p {row['p_value']:.3f} "
+            f"(adjusted {row['p_adjusted']:.3f})  {row['verdict']}"
+        )
+    for stage, counts in comparison["blame"].items():
+        if counts["first"] or counts["second"]:
+            lines.append(f"Blamed on {stage}: {counts['first']} → {counts['second']}")
+    lines += [
+        f"{row['id']} is now {row['now']} ({row['blame']['stage'] if row['blame'] else 'wrong'})"
+        for row in comparison["flipped"]
+    ]
+    return "\n".join(lines)
