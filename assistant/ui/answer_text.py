@@ -19,7 +19,8 @@ MAX_BOUND_CHARACTERS = 24
 # Three digits or more, written together or in groups: 112, 1813, 70 201 201, +45 70 20 12 01.
 # Doses and years are kept out by what may not follow.
 PHONE = re.compile(
-    r"(?<![\w.,+-])\+?\d(?:[ ]?\d){2,14}(?![\w.,]*\d)(?!\s*%)(?!\s*(?:mg|g|ml|kcal|hours|timer|timmar)\b)"
+    r"(?<![\w.,+-])\+?\d(?:[ ]?\d){2,14}(?![\w.,]*\d)(?!\s*%)"
+    r"(?!\s*(?:mg|g|ml|kcal|hours|timer|timmar)\b)"
 )
 LIST_MARK = "- "
 

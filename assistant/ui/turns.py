@@ -74,10 +74,8 @@ def _answer_snapshots(
     provider: AssistantProvider, texts: Texts, ask: AskBody, key: str
 ) -> Iterator[Turn]:
     last: Answer | None = None
-    for snapshot in provider.stream(ask, "page", LOADING_PATIENCE_SECONDS):
-        if last is not None:
-            yield _snapshot_turn(last, texts, key, complete=False)
-        last = snapshot
+    for last in provider.stream(ask, "page", LOADING_PATIENCE_SECONDS):
+        yield _snapshot_turn(last, texts, key, complete=False)
     if last is not None:
         yield _snapshot_turn(last, texts, key, complete=True)
 

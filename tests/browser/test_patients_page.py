@@ -1,0 +1,237 @@
+import json
+from pathlib import Path
+
+import pytest
+
+QUESTION = "How does magnesium help?"
+QUOTE = "passing signals between nerves"
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+WIDE = {"viewport": {"width": 1280, "height": 860}}
+LOOKS = [
+    pytest.param({**WIDE, "color_scheme": "light"}, id="wide-light"),
+    pytest.param({**WIDE, "color_scheme": "dark"}, id="wide-dark"),
+    pytest.param({**PHONE, "color_scheme": "light"}, id="phone-light"),
+    pytest.param({**PHONE, "color_scheme": "dark"}, id="phone-dark"),
+]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_typed_question_gets_a_cited_answer_whose_quote_can_be_seen(visitors, server_url, look):
+    visitor = visitors(server_url, **look)
+    page = visitor.open()
+    page.wait_for_selector(".suggestions .ask")
+    assert visitor.violations() == []
+
+    answer = visitor.ask(QUESTION)
+    item = answer.locator(".body li", has_text=QUOTE)
+    assert item.count() == 1
+    assert visitor.violations() == []
+
+    item.locator(".chip").click()
+    panel = page.locator("#panel")
+    assert panel.locator("mark").inner_text() == QUOTE
+    assert panel.locator(".card-title").inner_text().startswith("Magnesium")
+    link = panel.locator(".open-article")
+    assert "#:~:text=" in link.get_attribute("href")
+    assert link.get_attribute("rel") == "noopener noreferrer"
+    assert panel.locator(".facts").inner_text().count("2026") >= 1
+    assert visitor.violations() == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_whole_way_by_keyboard(visitor):
+    page = visitor.open()
+    focused = "document.activeElement"
+    page.keyboard.press("Tab")
+    assert page.evaluate(f"{focused}.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate(f"{focused}.tagName") == "TEXTAREA"
+    page.keyboard.type(QUESTION)
+    page.keyboard.press("Enter")
+    visitor.answer()
+    assert page.evaluate(f"{focused}.tagName") == "TEXTAREA"
+
+    while page.evaluate(f"{focused}.className") != "chip":
+        page.keyboard.press("Shift+Tab")
+    tooltip = page.locator("#tooltip")
+    assert tooltip.is_visible()
+    quote = tooltip.inner_text()
+    page.keyboard.press("Escape")
+    assert tooltip.is_hidden()
+
+    label = page.evaluate(f"{focused}.getAttribute('aria-label')")
+    page.keyboard.press("Enter")
+    assert page.locator("#panel mark").inner_text() == quote
+    assert page.evaluate(f"{focused}.id") == "panel-heading"
+    page.keyboard.press("Escape")
+    assert page.locator("#panel").is_hidden()
+    assert page.evaluate(f"{focused}.getAttribute('aria-label')") == label
+
+
+def test_hovering_a_citation_shows_its_quote(visitor):
+    page = visitor.open()
+    answer = visitor.ask(QUESTION)
+    answer.locator(".body li", has_text=QUOTE).locator(".chip").hover()
+    page.wait_for_selector("#tooltip:not([hidden])")
+    assert page.locator("#tooltip").inner_text() == QUOTE
+
+
+def test_a_suggested_question_is_answered(visitor):
+    page = visitor.open()
+    suggestion = page.locator(".suggestions .ask").first
+    question = suggestion.inner_text()
+    suggestion.click()
+    answer = visitor.answer()
+    assert page.locator(".turn .asked-words").inner_text() == question
+    assert answer.get_attribute("data-kind") == "answer"
+    assert page.locator(".suggestions").is_hidden()
+
+
+def test_a_screen_reader_is_told_the_answer(visitor):
+    page = visitor.open()
+    visitor.ask(QUESTION)
+    page.wait_for_function(
+        f"document.querySelector('#announcer').textContent.includes({json.dumps(QUOTE)})"
+    )
+
+
+def test_what_the_articles_do_not_answer_looks_like_it(visitor):
+    visitor.open()
+    answer = visitor.ask("What is the capital of France?")
+    assert answer.get_attribute("data-look") == "abstain"
+    assert answer.locator(".body .chip").count() == 0
+    assert visitor.violations() == []
+
+
+@pytest.mark.parametrize(
+    ("locale", "language", "heading"),
+    [
+        ("en-US", "en", "Questions about the gut and the brain"),
+        ("da-DK", "da", "Spørgsmål om tarmen og hjernen"),
+        ("sv-SE", "sv", "Frågor om tarmen och hjärnan"),
+        ("fr-FR", "en", "Questions about the gut and the brain"),
+    ],
+)
+def test_the_page_speaks_the_browsers_language(visitors, server_url, locale, language, heading):
+    page = visitors(server_url, locale=locale).open()
+    assert page.evaluate("document.documentElement.lang") == language
+    assert page.locator("h1").inner_text() == heading
+
+
+def test_the_language_can_be_switched_and_the_conversation_stays(visitor):
+    page = visitor.open()
+    visitor.ask(QUESTION)
+    page.get_by_role("link", name="Dansk").click()
+    page.wait_for_url("**/da/")
+    page.wait_for_selector("body[data-mounted]")
+    assert page.locator("#send").inner_text() == "Spørg"
+    assert page.locator(".turn .asked-words").inner_text() == QUESTION
+    page.locator(".turn .chip").first.click()
+    assert page.locator("#panel mark").is_visible()
+
+
+def test_a_conversation_outlives_a_reload_but_not_its_deletion(visitor):
+    page = visitor.open()
+    visitor.ask(QUESTION)
+    page.reload()
+    page.wait_for_selector(".turn .chip")
+    page.locator("#clear").click()
+    assert page.locator(".turn").count() == 0
+    assert page.locator(".suggestions").is_visible()
+    assert page.evaluate("sessionStorage.length") == 0
+    page.reload()
+    page.wait_for_selector("body[data-mounted]")
+    assert page.locator(".turn").count() == 0
+
+
+def test_nobody_sees_the_conversation_of_another(visitors, server_url):
+    one, two = visitors(server_url), visitors(server_url)
+    one.open()
+    two.open()
+    one.ask(QUESTION)
+    two.ask("What is the vagus nerve?")
+    neighbour = one.open(page=one.context.new_page())
+    assert one.page.locator(".asked-words").all_inner_texts() == [QUESTION]
+    assert two.page.locator(".asked-words").all_inner_texts() == ["What is the vagus nerve?"]
+    assert QUOTE not in two.page.locator("body").inner_text()
+    assert neighbour.locator(".turn").count() == 0
+
+
+def test_markup_in_a_question_stays_text(visitor):
+    page = visitor.open()
+    words = "<img src=x onerror=alert(1)> ${7*7} {{7*7}} **magnesium** [1]"
+    visitor.ask(words)
+    assert page.locator(".asked-words").inner_text() == words
+    assert page.locator("#conversation img").count() == 0
+
+
+def test_the_field_grows_and_shift_enter_starts_a_line(visitor):
+    page = visitor.open()
+    field = page.locator("#question textarea")
+    before = field.bounding_box()["height"]
+    field.press_sequentially("one")
+    for _ in range(3):
+        field.press("Shift+Enter")
+    field.press_sequentially("two")
+    assert field.input_value() == "one\n\n\ntwo"
+    assert field.bounding_box()["height"] > before * 1.5
+    assert page.locator(".turn").count() == 0
+
+
+def test_copy_takes_the_answer_with_its_sources(visitor):
+    visitor.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = visitor.open()
+    answer = visitor.ask(QUESTION)
+    answer.get_by_role("button", name="Copy").click()
+    answer.get_by_role("button", name="Copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(QUESTION)
+    assert f"{QUOTE} [" in copied
+    assert "Sources:\n[1] Magnesium" in copied
+
+
+def test_asking_again_replaces_the_answer(visitor):
+    page = visitor.open()
+    visitor.ask(QUESTION).get_by_role("button", name="Ask again").click()
+    assert QUOTE in visitor.answer().inner_text()
+    assert page.locator(".turn").count() == 1
+
+
+@pytest.mark.parametrize("width", [320, 640])
+def test_nothing_is_cut_off_on_a_small_or_magnified_page(visitors, server_url, width):
+    page = visitors(server_url, viewport={"width": width, "height": 430}).open()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.locator("#question textarea").fill(QUESTION)
+    page.locator("#send").click()
+    page.wait_for_selector(".turn .chip")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_only_the_inline_scripts_of_the_document_may_run(visitor):
+    page = visitor.open()
+    page.evaluate(
+        """() => { const script = document.createElement("script");
+                   script.textContent = "window.injected = true"; document.body.append(script); }"""
+    )
+    assert page.evaluate("window.injected") is None
+    assert len(visitor.errors) == 1
+    assert "Content Security Policy" in visitor.errors.pop()
+
+
+def test_a_browser_without_scripts_is_told_the_emergency_number(chromium, server_url):
+    context = chromium.new_context(java_script_enabled=False, locale="da")
+    page = context.new_page()
+    page.goto(server_url)
+    assert "ring 112" in page.locator("body").inner_text()
+    context.close()
+
+
+def test_the_pages_files_name_no_other_host():
+    static = Path(__file__).parents[2] / "assistant/ui/static"
+    hosts = [
+        line
+        for file in static.iterdir()
+        for line in file.read_text().splitlines()
+        if "://" in line and "http://www.w3.org/2000/svg" not in line
+    ]
+    assert hosts == []
