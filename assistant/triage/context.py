@@ -24,11 +24,16 @@ _SCOPE_END = re.compile(
     r"\b(?:but|however|only|just|except|apart from|although|though|still|because|now|yet|so|until|instead|and (?:i|he|she|my|now|it|then|today))\b|[,;:]"
 )
 _LIST = re.compile(r"^[\s\w/-]{0,24}(?:,|\bor\b|\bnor\b|\band\b)")
-_AFTER = re.compile(r"^[\s\w]{0,20}\b(?:ruled out|excluded|was negative|is negative|were negative|is gone|has stopped|has gone|stopped last)\b")
+_AFTER = re.compile(r"^(?:\s+(?:me|i|it|him|her|he|she|myself|himself|you|will|with))*\s+not\b|^[\s\w]{0,20}\b(?:ruled out|excluded|was negative|is negative|were negative|is gone|has stopped|has gone|stopped last)\b")
 _PAST = re.compile(
-    r"\b(?:years? ago|in (?:19|20)\d\d|since (?:19|20)\d\d|as a (?:child|kid|teen\w*|toddler)|when i was (?:a|young|little|small)|long ago|long over"
+    r"\b(?:years? ago|(?:in|since|was|until|around) (?:19|20)\d\d|^\W*(?:19|20)\d\d|a decade ago|decades? ago|as a (?:child|kid|teen\w*|toddler)|when i was (?:a|young|little|small)|long ago|long over"
     r"|used to|last (?:year|summer|winter|spring|autumn)|in my youth|in school|back then|once had|recovered|cured|healed|survived|history of"
     r"|has been treated|was treated|all sorted|(?:first|previous) pregnancy|in remission)\b"
+)
+_CLAUSE_END = re.compile(r"[;:]|,(?= (?:today|now|i am|but|and|these|nowadays|fine|well|all|sober|quiet|he is|she is)\b)|\b(?:but|today|nowadays)\b")
+_EXPLAINED = re.compile(
+    r"\b(?:doctor|gp|nurse|midwife|consultant|dietitian|pharmacist|leaflet|they)(?: \w+){0,3} (?:said|says|told|knows?|know|checked)(?: \w+){0,8} (?:normal|fine|harmless|expected|nothing|ok|haemorrhoids|piles|about)\b"
+    r"|\biron (?:tablets|pills)(?: \w+){0,4} (?:turn|colou?r|make)\w*\b|\b(?:scope|colonoscopy|check|operation|appointment|endoscopy) (?:is )?(?:booked|on (?:mon|tues|wednes|thurs|fri)day|planned)\b"
 )
 _CURRENT = re.compile(
     r"\b(?:now|today|tonight|again|still|right now|this (?:morning|week|evening)|yesterday|currently|since then i|suddenly|keeps?|lately|at the moment|back(?! then))\b"
@@ -50,7 +55,7 @@ _FIGURE = re.compile(
     r"|gut feeling|pain in the (?:neck|arse|ass|butt|backside)|heart (?:sank|sinks|bleeds|breaks)|breaks my heart|bleeding (?:heart|money)|heart attack how|gave me a heart attack|sick (?:and tired )?of|sick with nerves|driv\w+ me (?:mad|crazy|insane)"
     r"|drowning in|choking on all|choke up|stabbing in the dark|stab in the dark|the death of me|dead tired|drop dead|shoot me an|shot in the foot|blown away|killer (?:headache|recipe|app)|is suicide for|social suicide|suicide blonde"
     r"|could (?:have )?(?:strangle|kill)\w* (?:him|her|my \w+) when|so loudly i could|poisoning myself with (?:crisps|sugar|sweets|junk\w*)|jump off a cliff before|set my mouth on fire|murder for|are murder|burned out|fried and foggy"
-    r"|scream at|hit me like|cannot live without|my sourdough\w*(?: starter)? (?:is )?d(?:ied|ead)|beats the eggs|throat lump when nervous|laughed to death|to death laughing|panic buying)\b"
+    r"|scream at|hit me like|cannot live without|my sourdough\w*(?: starter)? (?:is )?d(?:ied|ead)|beats the eggs|throat lump when nervous|laughed to death|to death laughing|panic buying|(?:beats?|hits?|kicks?) (?:me|us) (?:\w+ )?(?:at|in) (?:squash|badminton|tennis|chess|cards|football|ping pong|the game)|saved my life|explode after|died of (?:embarrass\w*|shame|laughter)|(?:murder|kill|die) (?:a|for) (?:a |your |some )?(?:curry|croissant|slice|pizza|cake|bun|coffee)|phone died|battery (?:of|is dead|died)|bleeding edge|crushing deadline|knocked me out|at war with|chili \w+ \w+ to kill myself)\b"
 )
 
 
@@ -90,11 +95,21 @@ def judge(sentence: str, mention: Mention) -> Status:
         return "fiction"
     if _is_negated(sentence, mention):
         return "negated"
-    if _PAST.search(sentence) and not _CURRENT.search(sentence):
+    clause = _clause_around(sentence, mention)
+    if _PAST.search(clause) and not _CURRENT.search(clause):
+        return "past"
+    if _EXPLAINED.search(sentence) and not _CURRENT.search(sentence):
         return "past"
     if is_general(sentence):
         return "general"
     return "asserted"
+
+
+def _clause_around(sentence: str, mention: Mention) -> str:
+    """Gives the clause that holds the mention: time words of the next clause are not its own."""
+    starts = [match.end() for match in _CLAUSE_END.finditer(sentence) if match.end() <= mention.start]
+    ends = [match.start() for match in _CLAUSE_END.finditer(sentence) if match.start() >= mention.end]
+    return sentence[starts[-1] if starts else 0 : ends[0] if ends else len(sentence)]
 
 
 def is_general(sentence: str) -> bool:

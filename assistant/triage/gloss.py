@@ -5,6 +5,7 @@ split where both parts are known (`brystsmerter` → chest pain).
 """
 
 import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
@@ -54,9 +55,9 @@ class Glossary:
 
 
 def load_glossaries() -> dict[Language, Glossary]:
-    """Reads the packaged glossary, a tab-separated table of gloss, Danish and Swedish forms."""
-    table = files("assistant.triage").joinpath("lexicon/glossary.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
+    """Reads the packaged glossary: rows of gloss, Danish forms, Swedish forms."""
+    table = files("assistant.triage").joinpath("lexicon/glossary.toml").read_text(encoding="utf-8")
+    rows = tomllib.loads(table)["rows"]
     return {"da": _build(rows, 1), "sv": _build(rows, 2)}
 
 
