@@ -1,4 +1,4 @@
-"""Question → candidate sentences: what retrieval found, with how well each one bears on it."""
+"""Question → candidate sentences: what retrieval found, with how near each one is."""
 
 from __future__ import annotations
 
@@ -30,15 +30,14 @@ class Candidate:
         entry: its article in the index.
         sentence: where it stands.
         similarity: cosine of the question's and the sentence's vectors.
-        coverage: share of the question's words, by weight, that the sentence or what it stands
-            under holds; 0 to 1.
+        context_stems: the stems of the sentence, its headings, lead-in and title.
         passage_rank: rank of its passage in the search, from 0.
     """
 
     entry: Entry
     sentence: Sentence
     similarity: float
-    coverage: float
+    context_stems: frozenset[str]
     passage_rank: int
 
     @property
@@ -52,9 +51,13 @@ class Candidate:
         return self.entry.quote(self.sentence)
 
     @property
-    def relevance(self) -> float:
-        """How well it bears on the question, as a mean of meaning and words."""
-        return 0.6 * self.similarity + 0.4 * self.coverage
+    def introduces_list(self) -> bool:
+        """Whether a list or table follows that this sentence's block introduces."""
+        blocks, position = self.entry.article.blocks, self.sentence.block
+        following = blocks[position + 1] if position + 1 < len(blocks) else None
+        return (
+            following is not None and following.lead_in == position and following.group is not None
+        )
 
 
 class WordWeights:
@@ -74,52 +77,50 @@ class WordWeights:
             for passage in entry.passages
         )
 
+    def knows(self, stem: str) -> bool:
+        """Whether the library holds a stem."""
+        return stem in self._frequency
+
     def weight(self, stem: str) -> float:
         """High for rare words; highest for words that the library does not know."""
         frequency = self._frequency.get(stem, 0)
         return math.log(1 + (self._count - frequency + 0.5) / (frequency + 0.5))
 
-    def coverage(self, question: Iterable[str], text: Iterable[str]) -> float:
-        """Share of the question's stems, by weight, that are among the text's; 0 to 1."""
-        wanted = set(question)
-        total = sum(self.weight(stem) for stem in wanted)
-        held = sum(self.weight(stem) for stem in wanted & set(text))
-        return held / total if total else 0.0
-
 
 def gather_candidates(
-    question_stems: Iterable[str],
-    vector: NDArray[np.float32],
-    hits: Iterable[Hit],
-    library: Library,
-    weights: WordWeights,
+    vector: NDArray[np.float32], hits: Iterable[Hit], library: Library
 ) -> list[Candidate]:
-    """Every sentence of the passages found, best first.
+    """Every sentence of the passages found.
 
     Args:
-        question_stems: the stems of the question's content words.
         vector: the question's embedding, `(d,) float32`, unit length.
         hits: passages, best first.
         library: where the passages stand.
-        weights: how much each word counts.
     """
-    stems = set(question_stems)
     candidates = []
     for rank, hit in enumerate(hits):
         entry = library.entries[hit.article_id]
         vectors = library.sentence_vectors(hit.article_id)  # (sentences, d)
         for number in range(*hit.passage.sentences):
             sentence = entry.sentences[number]
-            held = stem_words(
-                f"{entry.article.title} {sentence_text_to_embed(entry.article, sentence)}"
-            )
             candidates.append(
                 Candidate(
                     entry=entry,
                     sentence=sentence,
                     similarity=float(vectors[number] @ vector),
-                    coverage=weights.coverage(stems, held),
+                    context_stems=context_stems(entry, sentence),
                     passage_rank=rank,
                 )
             )
-    return sorted(candidates, key=lambda c: (-c.relevance, c.key))
+    return candidates
+
+
+def context_stems(entry: Entry, sentence: Sentence) -> frozenset[str]:
+    """The stems of a sentence and of all that it stands under."""
+    block = entry.article.blocks[sentence.block]
+    around = [
+        entry.article.title,
+        *block.section,
+        sentence_text_to_embed(entry.article, sentence),
+    ]
+    return frozenset(stem_words(" ".join(around)))

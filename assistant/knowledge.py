@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.evidence import WordWeights
+from assistant.understanding import Lexicon
 from index.build import check_model, open_embedder
 from index.home import Home
 from index.library import Library
@@ -18,11 +19,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """A library, how to search it, and how much its words weigh."""
+    """A library, how to search it, how much its words weigh, and which words it knows."""
 
     library: Library
     searcher: Searcher
     weights: WordWeights
+    lexicon: Lexicon
     generation: int
 
     @classmethod
@@ -38,7 +40,13 @@ class Knowledge:
         embedder = embedder or open_embedder(settings)
         check_model(library.manifest, embedder, settings)
         embedder.encode(["warm-up"])
-        return cls(library, Searcher(library, embedder), WordWeights.of(library), generation)
+        return cls(
+            library,
+            Searcher(library, embedder),
+            WordWeights.of(library),
+            Lexicon.of(library),
+            generation,
+        )
 
     @property
     def embedder(self) -> Embedder:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote as percent_encode
 from urllib.parse import urlsplit
 
-from assistant.ui.dates import write_date
+from prompts.dates import write_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -61,9 +61,9 @@ def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
-def available_languages() -> tuple[str, ...]:
-    """Codes of the languages that have texts, English first."""
-    folder = resources.files(__name__)
+def available_languages(package: str = __name__) -> tuple[str, ...]:
+    """Codes of the languages that a package of texts has, English first."""
+    folder = resources.files(package)
     codes = {
         item.name.removesuffix(".toml") for item in folder.iterdir() if item.name.endswith(".toml")
     }
@@ -71,11 +71,11 @@ def available_languages() -> tuple[str, ...]:
 
 
 @cache
-def load_texts(language: str) -> Texts:
-    """The texts of `language`, checked against English."""
-    entries = _read(language)
+def load_texts(language: str, package: str = __name__) -> Texts:
+    """The texts of `language` in a package of texts, checked against English."""
+    entries = _read(language, package)
     if language != FALLBACK_LANGUAGE:
-        check_same_keys(language, entries, _read(FALLBACK_LANGUAGE))
+        check_same_keys(language, entries, _read(FALLBACK_LANGUAGE, package))
     return Texts(language, entries)
 
 
@@ -97,14 +97,14 @@ def check_same_keys(
             raise TextsError(message)
 
 
-def _read(language: str) -> dict[str, str]:
-    if language not in available_languages():
+def _read(language: str, package: str) -> dict[str, str]:
+    if language not in available_languages(package):
         message = (
             f"There are no texts for the language '{language}'; "
-            f"there are: {', '.join(available_languages())}."
+            f"there are: {', '.join(available_languages(package))}."
         )
         raise TextsError(message)
-    file = resources.files(__name__) / f"{language}.toml"
+    file = resources.files(package) / f"{language}.toml"
     return _flatten(tomllib.loads(file.read_text(encoding="utf-8")))
 
 

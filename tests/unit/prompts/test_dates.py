@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.ui.dates import write_date
+from prompts.dates import write_date
 from prompts.texts import load_texts
 
 

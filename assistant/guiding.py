@@ -1,0 +1,71 @@
+"""Danger first: triage of the whole conversation, and what a person is told then."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from assistant.answer import Answer
+from assistant.triage import Triager
+from prompts.guidance import guidance, information_notice, load_numbers
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from assistant.conversation import Conversation
+    from assistant.knowledge import Knowledge
+    from assistant.settings import Settings
+    from assistant.triage import TriageResult
+    from prompts.guidance import Numbers
+
+
+def assess_danger(conversation: Conversation, knowledge: Knowledge) -> TriageResult:
+    """How urgent a conversation is; nothing typed or standing in an article can switch it off."""
+    return load_triager().assess(
+        conversation.question, conversation.history, knowledge.embedder.encode
+    )
+
+
+def guide(conversation: Conversation, danger: TriageResult, settings: Settings) -> Answer:
+    """Urgent help and nothing else."""
+    text = guidance(
+        danger.urgency,
+        danger.topic,
+        settings.country,
+        danger.language,
+        read_numbers(settings.numbers_file),
+    ).text
+    return Answer(
+        question=conversation.question,
+        standalone_question=conversation.question.strip(),
+        kind="guidance",
+        urgency=danger.urgency,
+        text=text,
+        topic=danger.topic or None,
+        confidence=round(danger.probability, 4),
+    )
+
+
+def warn(answer: Answer, danger: TriageResult, settings: Settings) -> Answer:
+    """An answer with the guidance that stands above it, or with the quiet notice, where one fits."""
+    numbers = read_numbers(settings.numbers_file)
+    if danger.urgency == "urgent":
+        told = guidance("urgent", danger.topic, settings.country, danger.language, numbers).text
+        return replace(answer, urgency="urgent", topic=danger.topic or None, notice=told)
+    if danger.topic == "information":
+        told = information_notice(settings.country, danger.language, numbers).text
+        return replace(answer, topic=danger.topic, notice=told)
+    return answer
+
+
+@cache
+def load_triager() -> Triager:
+    """The triage that comes with the program."""
+    return Triager.from_package()
+
+
+@cache
+def read_numbers(path: Path | None) -> Numbers:
+    """Emergency and crisis numbers: the clinic's own where it gives any."""
+    return load_numbers(path)

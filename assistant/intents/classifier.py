@@ -1,0 +1,80 @@
+"""What a message wants: something that the articles say, or something else.
+
+A multinomial logistic regression over the message's embedding, which the question needs anyway,
+and its word n-grams, hashed (Weinberger et al. 2009).
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, cast
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+FOLDER = Path(str(resources.files(__name__.rpartition(".")[0])))
+EXEMPLARS = FOLDER / "exemplars.toml"
+WEIGHTS = FOLDER / "intents.npz"
+BUCKETS = 2048
+
+Intent = Literal[
+    "content",
+    "greeting",
+    "thanks",
+    "goodbye",
+    "identity",
+    "capability",
+    "article_author",
+    "article_date",
+    "article_publisher",
+    "study_reference",
+    "study_identifier",
+    "study_author",
+    "study_date",
+    "study_journal",
+    "references_list",
+]
+SMALLTALK = frozenset({"greeting", "thanks", "goodbye", "identity", "capability"})
+
+
+@dataclass(frozen=True, slots=True)
+class IntentResult:
+    """The likeliest intent and its probability."""
+
+    intent: Intent
+    probability: float
+
+
+def classify(message: str, vector: NDArray[np.float32]) -> IntentResult:
+    """The intent of a message whose embedding is `vector`, `(384,) float32`."""
+    weights, bias, intents = _load()
+    scores = weights @ describe(message, vector) + bias
+    odds = np.exp(scores - scores.max())
+    best = int(scores.argmax())
+    return IntentResult(cast("Intent", intents[best]), float(odds[best] / odds.sum()))
+
+
+def describe(message: str, vector: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The features of a message, `(384 + BUCKETS,) float32`."""
+    words = re.findall(r"\w+|\?", message.casefold())
+    grams = [" ".join(words[i : i + n]) for n in (1, 2, 3) for i in range(len(words) - n + 1)]
+    hashed = np.zeros(BUCKETS, dtype=np.float32)
+    for gram in grams:
+        hashed[zlib.crc32(gram.encode()) % BUCKETS] += 1.0
+    length = float(np.linalg.norm(hashed)) or 1.0
+    return np.concatenate([2.0 * vector, hashed / length]).astype(np.float32)
+
+
+@cache
+def _load() -> tuple[NDArray[np.float32], NDArray[np.float32], list[str]]:
+    """Weights `(intents, features)`, bias `(intents,)` and the intents' names."""
+    with np.load(WEIGHTS) as file:
+        names = [str(name) for name in file["intents"]]
+        return file["weights"].astype(np.float32), file["bias"], names

@@ -1,0 +1,211 @@
+"""What can be measured of a question and its candidates, as numbers."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from assistant.answerability import AnswerType, expected_answer, states
+from assistant.function_words import STEMS, content_stems
+from index.keyword import stem_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from assistant.evidence import Candidate, WordWeights
+
+CANDIDATE_FEATURES = (
+    "similarity",
+    "below_best_similarity",
+    "coverage",
+    "sentence_coverage",
+    "heading_coverage",
+    "title_coverage",
+    "passage_rank",
+    "states_expected",
+    "lacks_expected",
+    "defines",
+    "defines_wanted",
+    "is_item",
+    "is_row",
+    "introduces_list",
+    "introduces_wanted_list",
+    "opens_with_pronoun",
+    "is_question",
+    "log_length",
+    "shared_pairs",
+)
+QUESTION_FEATURES = (
+    "best_score",
+    "margin",
+    "best_similarity",
+    "mean_similarity",
+    "coverage",
+    "coverage_of_three",
+    "heaviest_missing",
+    "heaviest_missing_anywhere",
+    "unknown_share",
+    "has_expected_kind",
+    "asks_amount",
+    "asks_person_or_date",
+    "asks_price",
+    "asks_comparison",
+    "asks_yes_no",
+    "asks_advice",
+    "question_words",
+    "numbers_missing",
+)
+_PRONOUN = re.compile(
+    r"^(?:it|they|this|that|these|those|he|she|such|both|some|others?)\b", re.IGNORECASE
+)
+_DEFINING = re.compile(
+    r"\b(?:is|are|means?|refers? to|describes?|called|stands for|defined as|consists? of)\b"
+)
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionWords:
+    """A question's content stems with their weights, and the kind of answer that it asks for."""
+
+    text: str
+    stems: tuple[str, ...]
+    weights: dict[str, float]
+    expected: AnswerType
+
+    @classmethod
+    def of(cls, question: str, weights: WordWeights) -> QuestionWords:
+        """Reads a question."""
+        stems = tuple(dict.fromkeys(content_stems(question)))
+        return cls(
+            question, stems, {s: weights.weight(s) for s in stems}, expected_answer(question)
+        )
+
+    def share(self, stems: set[str]) -> float:
+        """Share of the question's words, by weight, that are among some stems; 0 to 1."""
+        total = sum(self.weights.values())
+        held = sum(weight for stem, weight in self.weights.items() if stem in stems)
+        return held / total if total else 0.0
+
+    def heaviest_missing(self, stems: set[str]) -> float:
+        """Weight of the heaviest word that is not among some stems; 0 where none is missing."""
+        return max((w for stem, w in self.weights.items() if stem not in stems), default=0.0)
+
+
+def describe_candidates(
+    words: QuestionWords, candidates: Sequence[Candidate]
+) -> NDArray[np.float32]:
+    """A row of `CANDIDATE_FEATURES` per candidate, `(n, f) float32`."""
+    best = max((candidate.similarity for candidate in candidates), default=0.0)
+    rows = [_describe(words, candidate, best) for candidate in candidates]
+    return np.array(rows, dtype=np.float32).reshape(len(candidates), len(CANDIDATE_FEATURES))
+
+
+def describe_question(
+    words: QuestionWords,
+    candidates: Sequence[Candidate],
+    scores: NDArray[np.float32],
+    weights: WordWeights,
+) -> NDArray[np.float32]:
+    """A row of `QUESTION_FEATURES`, `(f,) float32`.
+
+    Args:
+        words: the question.
+        candidates: best first by `scores`, at least one.
+        scores: `(n,) float32` log odds that each candidate answers, best first.
+        weights: how much each word counts.
+    """
+    near = [_stems_around(candidate) for candidate in candidates[:3]]
+    anywhere = set[str]().union(*(_stems_around(c) for c in candidates[:20]))
+    similarities = sorted((c.similarity for c in candidates), reverse=True)
+    unknown = sum(w for stem, w in words.weights.items() if not weights.knows(stem))
+    expected = words.expected
+    return np.array(
+        [
+            scores[0],
+            scores[0] - scores[1] if len(scores) > 1 else 0.0,
+            similarities[0],
+            float(np.mean(similarities[:5])),
+            words.share(near[0]),
+            words.share(set[str]().union(*near)),
+            words.heaviest_missing(near[0]),
+            words.heaviest_missing(anywhere),
+            unknown / (sum(words.weights.values()) or 1.0),
+            any(states(expected, candidate.quote) for candidate in candidates[:3]),
+            expected is AnswerType.AMOUNT,
+            expected in {AnswerType.PERSON, AnswerType.DATE, AnswerType.PLACE},
+            expected is AnswerType.PRICE,
+            expected is AnswerType.COMPARISON,
+            expected is AnswerType.YES_NO,
+            expected is AnswerType.ADVICE,
+            math.log1p(len(words.stems)),
+            _numbers_missing(words.text, candidates[:5]),
+        ],
+        dtype=np.float32,
+    )
+
+
+def _describe(words: QuestionWords, candidate: Candidate, best: float) -> list[float]:
+    article = candidate.entry.article
+    block = article.blocks[candidate.sentence.block]
+    quote = candidate.quote
+    own = set(stem_words(quote))
+    headings = set(stem_words(" ".join(block.section)))
+    stated = states(words.expected, quote)
+    wants_list = words.expected is AnswerType.LIST
+    introduces = candidate.introduces_list
+    defines = _defines(words, quote)
+    return [
+        candidate.similarity,
+        best - candidate.similarity,
+        words.share(_stems_around(candidate)),
+        words.share(own),
+        words.share(headings),
+        words.share(set(stem_words(article.title))),
+        1 / (1 + candidate.passage_rank),
+        stated,
+        not stated,
+        defines,
+        defines and words.expected is AnswerType.DEFINITION,
+        block.kind == "list_item",
+        block.kind == "table_row",
+        introduces,
+        introduces and wants_list,
+        bool(_PRONOUN.match(quote)),
+        quote.endswith("?"),
+        math.log1p(len(quote.split())),
+        _shared_pairs(words, quote),
+    ]
+
+
+def _defines(words: QuestionWords, quote: str) -> bool:
+    """Whether a sentence says early what a word of the question is."""
+    verb = _DEFINING.search(quote)
+    if verb is None or verb.start() > 90:
+        return False
+    return bool(set(words.stems) & set(stem_words(quote[: verb.start()])))
+
+
+def _stems_around(candidate: Candidate) -> set[str]:
+    """The stems of a sentence and of what it stands under."""
+    return candidate.context_stems
+
+
+def _shared_pairs(words: QuestionWords, quote: str) -> float:
+    """Share of the question's neighbouring words that are neighbours in the sentence, too."""
+    pairs = set(zip(words.stems, words.stems[1:], strict=False))
+    stems = [stem for stem in stem_words(quote) if stem not in STEMS]
+    return len(pairs & set(zip(stems, stems[1:], strict=False))) / len(pairs) if pairs else 0.0
+
+
+def _numbers_missing(question: str, candidates: Sequence[Candidate]) -> float:
+    """How many numbers of the question none of the sentences holds."""
+    numbers = set(_NUMBER.findall(question))
+    held = {number for c in candidates for number in _NUMBER.findall(c.quote)}
+    return float(len(numbers - held))

@@ -1,0 +1,38 @@
+"""What earlier answers of a conversation cited, found again in the library by its words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.conversation import Turn
+    from index.entry import Entry
+    from index.library import Library
+    from index.records import Sentence
+
+_MARKER = re.compile(r"\s?\[\d+\]")
+_SHORTEST = 25
+"""Shorter sentences may stand in many articles."""
+
+
+def recall_cited(history: Sequence[Turn], library: Library) -> list[tuple[Entry, Sentence]]:
+    """The sentences that the last answer said, in its order; none where it is not the library's."""
+    for turn in reversed(history):
+        if turn.role == "assistant":
+            said = _fold(_MARKER.sub("", turn.content))
+            found = [
+                (said.find(_fold(entry.quote(sentence))), entry, sentence)
+                for entry in library.entries.values()
+                for sentence in entry.sentences
+                if sentence.end - sentence.start >= _SHORTEST
+            ]
+            here = [(place, entry, sentence) for place, entry, sentence in found if place >= 0]
+            return [(e, s) for _, e, s in sorted(here, key=lambda f: (f[0], f[1].article.id))]
+    return []
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.casefold().split())
