@@ -56,9 +56,11 @@ class Product:
 
     def ask_given(self, question: str, history: Sequence[Turn], given: Sequence[Hit]) -> Answer:
         """The answer where search puts the passages given before all others."""
-        searcher = _GivenFirst(self._knowledge.searcher, given)
-        assistant = Assistant(self._settings, replace(self._knowledge, searcher=searcher))
-        return assistant.invoke(_record(question, history))
+        knowledge = replace(self._knowledge, searcher=self._given_first(given))
+        return Assistant(self._settings, knowledge).invoke(_record(question, history))
+
+    def _given_first(self, given: Sequence[Hit]) -> Searcher:
+        return _GivenFirst(self._knowledge.searcher, given)
 
     def search(self, text: str, limit: int) -> list[Hit]:
         """The best passages for a text, best first."""

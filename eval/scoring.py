@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import traceback
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from eval.cases import PrivacyCase, QuestionCase, SafetyCase
@@ -32,7 +34,13 @@ def score_case(case: Case, subject: Subject, finder: GoldFinder) -> CaseResult:
             return score_safety(case, subject)
         return score_privacy(case, subject)
     except Exception as error:  # noqa: BLE001 (one failing case must not end a run)
-        return _record_error(case, type(error).__name__)
+        return _record_error(case, _name_error(error))
+
+
+def _name_error(error: Exception) -> str:
+    """An error's type and where it was raised; its message may hold a patient's words."""
+    *_, last = traceback.extract_tb(error.__traceback__)
+    return f"{type(error).__name__} at {Path(last.filename).name}:{last.lineno}"
 
 
 def _record_error(case: Case, kind: str) -> CaseResult:

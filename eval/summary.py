@@ -33,6 +33,7 @@ def summarise(results: Sequence[CaseResult]) -> dict[str, Any]:
         "cases": len(results),
         "kinds": dict(sorted(Counter(result.kind for result in results).items())),
         "errors": sum(result.error is not None for result in results),
+        "error_types": dict(sorted(Counter(r.error for r in results if r.error).items())),
         "metrics": {
             metric.name: measures[metric.name].to_dict()
             for metric in METRICS

@@ -15,6 +15,7 @@ def show_summary(summary: dict[str, Any]) -> str:
             interval = f"[{measure['low']:.3f}, {measure['high']:.3f}]"
             figures = f"{measure['value']:7.3f}  {interval:<18} {measure['cases']:>5} cases"
             lines.append(f"{BY_NAME[name].title:<32}{figures}")
+    lines += [f"Failed: {count} × {error}" for error, count in summary["error_types"].items()]
     blamed = ", ".join(f"{stage} {count}" for stage, count in summary["blame"].items() if count)
     return "\n".join([*lines, f"Blamed for wrong cases: {blamed or 'nothing'}"])
 

@@ -1,6 +1,7 @@
 """The harness against an assistant of paper, whose every stage can be broken on purpose."""
 
 import json
+import re
 from dataclasses import dataclass, field, replace
 
 import pytest
@@ -9,6 +10,7 @@ from assistant.answer import Answer, AnswerSentence, Source
 from eval.benchmarks.beir import make_article
 from eval.dataset import read_dataset
 from eval.errors import DatasetError, RunError
+from eval.gating import check_gate, read_gate
 from eval.run_folder import read_run
 from eval.runner import run
 from index.entry import Entry
@@ -215,7 +217,7 @@ def test_counterfactuals_are_told(dataset, tmp_path):
 def test_a_failing_case_is_recorded_without_its_words_and_counts_as_wrong(dataset, tmp_path):
     summary = run(dataset, Paper(fail_on="chest"), tmp_path / "run")
     failed = results_of(tmp_path / "run")["chest"]
-    assert failed.error == "RuntimeError"
+    assert re.fullmatch(r"RuntimeError at test_runner\.py:\d+", failed.error)
     assert "hurts" not in failed.blame.reason
     assert summary["errors"] == 1
     assert summary["metrics"]["recall_emergency"]["value"] == 0
@@ -296,3 +298,42 @@ def test_junit_and_csv_name_the_stage(dataset, tmp_path):
     rows = (tmp_path / "run" / "results.csv").read_text().splitlines()
     assert len(rows) == 8
     assert rows[5].startswith("chest,safety,0,triage")
+
+
+ONLY_VAGUS = {"vagus": ENTRIES["vagus"]}
+GATE = """
+[bounds.caught]
+at_least = 0.8
+
+[falls]
+right_answer = 0.05
+right_abstention = 0.05
+caught = 0.05
+"""
+
+
+@pytest.mark.parametrize(
+    ("subject", "check", "stage"),
+    [
+        pytest.param(Paper(least_shared=4), "fall of right_answer", "abstention", id="threshold"),
+        pytest.param(
+            Paper(entries={"vagus": ENTRIES["vagus"]}),
+            "fall of right_answer",
+            "reading",
+            id="reader",
+        ),
+        pytest.param(Paper(alarm_words=()), "fall of caught", "triage", id="safety expression"),
+    ],
+)
+def test_a_planted_regression_is_caught_by_the_gate_and_blamed(tmp_path, subject, check, stage):
+    path = tmp_path / "many.jsonl"
+    many = [{**case, "id": f"{case['id']}-{n}", "group": None} for case in CASES for n in range(20)]
+    path.write_text("\n".join(json.dumps(case) for case in many))
+    (tmp_path / "gate.toml").write_text(GATE)
+    gate, dataset = read_gate(tmp_path / "gate.toml"), read_dataset(str(path))
+    run(dataset, Paper(), tmp_path / "before")
+    run(dataset, subject, tmp_path / "after")
+    before, after = read_run(tmp_path / "before"), read_run(tmp_path / "after")
+    assert all(found.passed for found in check_gate(gate, before, before))
+    failed = {c.name: c.message for c in check_gate(gate, after, before) if not c.passed}
+    assert f"put down to {stage}" in failed[check]

@@ -1,0 +1,219 @@
+"""The product's own answers measured, and regressions planted in it on purpose."""
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from assistant.settings import Settings
+from eval.cli import app
+from eval.dataset import read_dataset
+from eval.gating import check_gate, read_gate
+from eval.product import Product
+from eval.run_folder import read_run
+from eval.runner import run
+from index.build import build_index
+
+pytestmark = pytest.mark.integration
+ROOT = Path(__file__).parents[2]
+TOPICS = ("Magnesium", "Zinc", "Iron", "Iodine", "Selenium", "Calcium")
+CHROMIUM = Path("/usr/bin/chromium")
+
+
+def write_library(folder, *, cut=False):
+    """An article on each mineral; `cut` is what a reader gives that loses the second half."""
+    folder.mkdir()
+    for number, topic in enumerate(TOPICS):
+        halves = [
+            f"{topic} was first isolated in the year {1800 + number}.",
+            f"The survey held {40 + number} samples of {topic.lower()} from river water.",
+        ]
+        body = "\n\n".join(halves[:1] if cut else halves)
+        text = f"---\ntitle: {topic} in short\n---\n\n## About {topic.lower()}\n\n{body}\n"
+        (folder / f"{topic.lower()}.md").write_text(text)
+    return str(folder)
+
+
+def write_cases(path):
+    rows = []
+    for number, topic in enumerate(TOPICS):
+        name = topic.lower()
+        rows += [
+            {
+                "id": f"year-{name}",
+                "question": f"In which year was {name} first isolated?",
+                "expected": "answer",
+                "gold": [{"article": name, "contains": "first isolated in the year"}],
+                "facts": [str(1800 + number)],
+            },
+            {
+                "id": f"samples-{name}",
+                "question": f"How many samples of {name} did the survey hold?",
+                "expected": "answer",
+                "gold": [{"article": name, "contains": "The survey held"}],
+                "facts": [str(40 + number)],
+            },
+        ]
+    for number, question in enumerate(("Who won the football cup?", "What is a black hole?")):
+        rows.append(
+            {
+                "id": f"off-{number}",
+                "question": question,
+                "expected": "abstain",
+                "tags": ["off_topic"],
+            }
+        )
+    rows.append(
+        {
+            "id": "private",
+            "message": "Write to bo.ek@example.org about magnesium.",
+            "identifiers": ["bo.ek@example.org"],
+            "keep": ["magnesium"],
+        }
+    )
+    path.write_text("\n".join(map(json.dumps, rows)))
+    return path
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("evaluation")
+
+
+@pytest.fixture(scope="module")
+def cases(folder):
+    return write_cases(folder / "minerals.jsonl")
+
+
+@pytest.fixture(scope="module")
+def settings(folder):
+    settings = Settings(home=folder / "home", answer_threshold=0.3)
+    build_index(settings, [write_library(folder / "library")])
+    return settings
+
+
+@pytest.fixture(scope="module")
+def before(folder, cases, settings):
+    run(read_dataset(str(cases)), Product.open(settings), folder / "before")
+    return read_run(folder / "before")
+
+
+def test_the_product_finds_gold_and_quotes_exactly(before):
+    metrics = before.summary["metrics"]
+    assert before.summary["errors"] == 0
+    assert metrics["hit@10"]["value"] == 1
+    assert metrics["quotes_exact"]["value"] == 1
+    assert metrics["right_answer"]["value"] >= 0.75
+    assert metrics["redaction_leaks"]["value"] == 0
+
+
+def test_a_second_run_gives_the_same_bytes(folder, cases, settings, before):
+    run(read_dataset(str(cases)), Product.open(settings), folder / "again", workers=2)
+    for name in ("manifest.json", "results.jsonl", "summary.json", "junit.xml", "results.csv"):
+        assert (folder / "before" / name).read_bytes() == (folder / "again" / name).read_bytes()
+    assert read_run(folder / "again").summary == before.summary
+
+
+@pytest.fixture
+def gate(tmp_path):
+    path = tmp_path / "gate.toml"
+    path.write_text("[falls]\nright_answer = 0.05\n")
+    return read_gate(path)
+
+
+def test_a_moved_threshold_is_caught_and_blamed(folder, cases, settings, before, gate):
+    moved = settings.model_copy(update={"answer_threshold": 1.0})
+    run(read_dataset(str(cases)), Product.open(moved), folder / "moved")
+    (check,) = [c for c in check_gate(gate, read_run(folder / "moved"), before) if not c.passed]
+    assert "put down to abstention" in check.message
+
+
+def test_a_broken_reader_is_caught_and_blamed(folder, cases, settings, before, gate):
+    broken = settings.model_copy(update={"home": folder / "broken-home"})
+    build_index(broken, [write_library(folder / "cut", cut=True)])
+    run(read_dataset(str(cases)), Product.open(broken), folder / "broken")
+    (check,) = [c for c in check_gate(gate, read_run(folder / "broken"), before) if not c.passed]
+    assert "put down to reading" in check.message
+
+
+def test_the_gold_passage_given_first_is_used(settings):
+    """What the counterfactual rests on: a passage that is given goes before what search finds."""
+    product = Product.open(settings)
+    last = product.search("In which year was iron first isolated?", 100)[-1]
+    given = replace(last, score=1.0)
+    assert product.ask_given("In which year was iron isolated?", (), [given]).question
+    searcher = product._given_first([given])
+    assert searcher.search("In which year was iron isolated?", 3)[0] == given
+    assert len(searcher.search("In which year was iron isolated?", 3)) == 3
+
+
+@pytest.mark.usefixtures("before")
+def test_the_commands(folder, cases, settings):
+    call = CliRunner().invoke
+    home = str(settings.home)
+    result = call(app, ["run", str(cases), "--home", home, "--out", str(folder / "cli"), "--json"])
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout)["cases"] == 15
+    page = folder / "compare.html"
+    result = call(
+        app, ["compare", str(folder / "before"), str(folder / "cli"), "--page", str(page)]
+    )
+    assert (result.exit_code, page.is_file()) == (0, True)
+    config = folder / "gate.toml"
+    config.write_text("[bounds.right]\nat_least = 1.1\n")
+    result = call(app, ["gate", str(folder / "cli"), "--config", str(config)])
+    assert (result.exit_code, "FAIL  right" in result.stdout) == (1, True)
+    assert call(app, ["report", str(folder / "cli")]).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["run", "nowhere", "--out", "x"], "There is no data set nowhere"),
+        (["compare", "nowhere", "nowhere"], "holds no run"),
+        (["gate", "nowhere", "--config", "nowhere"], "cannot be read as TOML"),
+        (["benchmark", "nowhere", "--out", "x"], "is missing: needed is a BEIR folder"),
+    ],
+)
+def test_unusable_input_is_one_line_and_status_2(tmp_path, arguments, message):
+    command = [sys.executable, "-m", "eval", *arguments]
+    done = subprocess.run(
+        command,
+        check=False,
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.browser
+@pytest.mark.usefixtures("before")
+def test_the_page_opens_and_filters_in_a_browser(folder):
+    if not CHROMIUM.exists():
+        pytest.skip(f"{CHROMIUM} is missing: install Debian's package chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page()
+        asked, errors = [], []
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto((folder / "before" / "report.html").as_uri())
+        page.fill("[name=words]", "year-zinc")
+        assert page.inner_text("#shown") == "1 of 15 cases"
+        assert page.locator("details.case:visible").count() == 1
+        page.fill("[name=words]", "")
+        page.select_option("[name=slice]", "tag: off_topic")
+        assert page.inner_text("#shown") == "2 of 15 cases"
+        browser.close()
+    assert errors == []
+    assert [url for url in asked if not url.startswith("file:")] == []
