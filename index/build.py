@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from index.home import Home, change_index
 from index.library import Library
 from index.progress import silent
 from index.reading import read_sources
-from index.writing import make_manifest, remove_entries, write_entries
+from index.writing import make_manifest, stamp, write_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from index.progress import OnProgress
     from index.readers import Problem
     from index.reading import Reading
+    from index.records import Article
     from index.settings import Settings
 
 
@@ -54,6 +56,7 @@ def build_index(
         HomeError: if the home cannot be changed.
         ModelError: if the embedding model cannot be used.
     """
+    Home(settings.home).check_writable()
     reading = read_sources(settings, sources, on_progress)
     return index_articles(settings, reading, remove_others=True, on_progress=on_progress)
 
@@ -62,6 +65,7 @@ def add_to_index(
     settings: Settings, sources: Sequence[str], on_progress: OnProgress = silent
 ) -> BuildReport:
     """Adds or updates the sources' articles and leaves all others; errors as `build_index`."""
+    Home(settings.home).check_writable()
     reading = read_sources(settings, sources, on_progress)
     return index_articles(settings, reading, remove_others=False, on_progress=on_progress)
 
@@ -94,20 +98,28 @@ def index_articles(
         if not report.changed:
             return report
         changed = [reading.articles[key] for key in (*report.added, *report.updated)]
-        entries = [
-            make_entry(a, embedder.count_tokens, embedder.max_tokens, embedder.checksum)
-            for a in changed
-        ]
+        entries = _cut(changed, embedder, on_progress)
         with change_index(settings) as store:
-            write_entries(store, entries, embedder, on_progress)
+            if not before:
+                store.clear()
+            embedded = write_entries(store, entries, embedder, on_progress, before)
             store.delete_stale_rows({key: wanted[key] for key in report.updated})
-            remove_entries(store, gone)
+            store.delete_articles(gone)
             store.set_manifest(make_manifest(embedder.name, embedder.checksum))
     return replace(
-        report,
-        embedded_passages=sum(len(entry.passages) for entry in entries),
-        embedded_sentences=sum(len(entry.sentences) for entry in entries),
+        report, embedded_passages=embedded.passages, embedded_sentences=embedded.sentences
     )
+
+
+def _cut(articles: Sequence[Article], embedder: Embedder, on_progress: OnProgress) -> list[Entry]:
+    """Entries of articles."""
+    entries = []
+    for number, article in enumerate(articles):
+        on_progress("Cutting", number, len(articles))
+        entries.append(
+            make_entry(article, embedder.count_tokens, embedder.max_tokens, embedder.checksum)
+        )
+    return entries
 
 
 def remove_from_index(settings: Settings, article_ids: Iterable[str]) -> BuildReport:
@@ -118,19 +130,18 @@ def remove_from_index(settings: Settings, article_ids: Iterable[str]) -> BuildRe
         EmptyLibrary: if the library is empty.
     """
     with Home(settings.home).writing():
-        library = Library.open(settings)
+        with closing(Library.open(settings)) as library:
+            manifest, known = library.manifest, set(library.entries)
         wanted = list(dict.fromkeys(article_ids))
-        unknown = [key for key in wanted if key not in library.entries]
-        manifest = library.manifest
-        library.close()
+        unknown = [key for key in wanted if key not in known]
         if unknown:
             raise SourceError(
                 f"The library has no article {unknown[0]!r}, nothing was removed: "
                 "`python -m index articles` lists the ids."
             )
         with change_index(settings) as store:
-            remove_entries(store, wanted)
-            store.set_manifest(make_manifest(manifest["model"], manifest["checksum"]))
+            store.delete_articles(wanted)
+            store.set_manifest({**manifest, **stamp()})
     return BuildReport(removed=tuple(wanted))
 
 
@@ -146,12 +157,11 @@ def read_entries(settings: Settings, embedder: Embedder) -> dict[str, Entry]:
         ModelMismatch: if the index was made with another embedding model.
     """
     try:
-        library = Library.open(settings)
+        with closing(Library.open(settings)) as library:
+            check_model(library.manifest, embedder, settings)
+            return library.entries
     except EmptyLibrary:
         return {}
-    check_model(library.manifest, embedder, settings)
-    library.close()
-    return library.entries
 
 
 def check_model(manifest: Mapping[str, object], embedder: Embedder, settings: Settings) -> None:
@@ -163,5 +173,6 @@ def check_model(manifest: Mapping[str, object], embedder: Embedder, settings: Se
     if manifest.get("checksum") != embedder.checksum:
         raise ModelMismatch(
             f"The index in {settings.home} was made with {manifest.get('model')}, the settings "
-            f"name {embedder.name}: set GUTBRAIN_EMBEDDING_MODEL back, or build into a new home."
+            f"name {embedder.name} (with other weights): set GUTBRAIN_EMBEDDING_MODEL back, or "
+            "build into a new home."
         )

@@ -9,11 +9,18 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from index.errors import GutbrainError, SourceError
+from index.command_line import run_commands
+from index.errors import SourceError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from index.build import BuildReport
+    from index.library import Library
+    from index.progress import OnProgress
     from index.settings import Settings
+
+    ChangeIndex = Callable[[Settings, list[str], OnProgress], BuildReport]
 
 app = typer.Typer(
     help="Reads articles into the library, and shows what it holds.",
@@ -21,6 +28,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+WIDEST = 1000
+"""Columns of a table that no screen shows."""
+
 Home = Annotated[
     Path | None, typer.Option(help="Folder with all state. [default: GUTBRAIN_HOME or ./.gutbrain]")
 ]
@@ -32,11 +42,7 @@ Sources = Annotated[
 
 def run() -> None:
     """Runs the commands; an error that a person can act on is one line and exit status 2."""
-    try:
-        app()
-    except GutbrainError as error:
-        typer.echo(f"Error: {error}", err=True)
-        sys.exit(2)
+    run_commands(app, "python -m index")
 
 
 @app.command()
@@ -105,12 +111,12 @@ def articles(
         _print_table(describe_articles(library))
 
 
-def _canonical_text(library: Any, article_id: str) -> str:
+def _canonical_text(library: Library, article_id: str) -> str:
     if article_id not in library.entries:
         raise SourceError(
             f"The library has no article {article_id!r}: `python -m index articles` lists the ids."
         )
-    return str(library.entries[article_id].article.text)
+    return library.entries[article_id].article.text
 
 
 def _settings(home: Path | None) -> Settings:
@@ -119,7 +125,7 @@ def _settings(home: Path | None) -> Settings:
     return load_settings(home)
 
 
-def _change(action: Any, sources: list[str], home: Path | None, *, as_json: bool) -> None:
+def _change(action: ChangeIndex, sources: list[str], home: Path | None, *, as_json: bool) -> None:
     from index.terminal import showing_progress
 
     with showing_progress() as on_progress:
@@ -154,8 +160,11 @@ def _print_table(rows: list[dict[str, Any]]) -> None:
     from rich.table import Table
 
     columns = ("id", "title", "publisher", "author", "published", "language", "passages", "flags")
-    table = Table(*columns)
+    table = Table()
+    for name in columns:
+        table.add_column(name, overflow="fold")
     for row in rows:
         flat = {**row, "flags": ", ".join(row["flags"])}
         table.add_row(*("" if flat[name] is None else str(flat[name]) for name in columns))
-    Console().print(table)
+    # A pipe has no width: whatever reads it gets every row on one line.
+    Console(width=None if sys.stdout.isatty() else WIDEST).print(table)

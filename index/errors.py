@@ -4,7 +4,8 @@
   * SourceError: a source that cannot be read or is not an article
     * EmptySource, UnreadableSource, NotAnArticle, SourceTooLarge, DuplicateSource
   * HomeError: the home cannot be used
-    * EmptyLibrary, ModelMismatch, NewerSchema, HomeUnwritable, HomeBusy, CorruptHome
+    * EmptyLibrary, ModelMismatch, NewerSchema, HomeUnwritable, HomeBusy, CorruptHome,
+      ServerUnreachable
   * ModelError: an embedding model that is missing or not the one that it should be
   * SettingsError: a setting with a value that is not allowed
 
@@ -66,6 +67,10 @@ class HomeBusy(HomeError):
 
 class CorruptHome(HomeError):
     """The home's files cannot be read."""
+
+
+class ServerUnreachable(HomeError):
+    """The server that holds the index does not answer."""
 
 
 class ModelError(GutbrainError):

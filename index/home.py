@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from index.errors import EmptyLibrary, HomeBusy, HomeUnwritable
+from index.errors import CorruptHome, EmptyLibrary, HomeBusy, HomeUnwritable
 from index.store import open_folder, open_server
 
 if TYPE_CHECKING:
@@ -36,11 +36,20 @@ class Home:
 
     @property
     def generation(self) -> int:
-        """Number of the generation that readers open; 0 before the first one."""
+        """Number of the generation that readers open; 0 before the first one.
+
+        Raises:
+            CorruptHome: if the file that names it cannot be read.
+        """
         try:
             return int(self._current.read_text(encoding="ascii"))
         except (FileNotFoundError, NotADirectoryError):
             return 0
+        except (OSError, ValueError) as error:
+            raise CorruptHome(
+                f"{self._current} does not name the index to open: restore a backup of "
+                f"{self.path}, or delete {self._index} and build the index anew."
+            ) from error
 
     @property
     def current(self) -> Path:
@@ -48,13 +57,21 @@ class Home:
 
         Raises:
             EmptyLibrary: if nothing has been indexed yet.
+            CorruptHome: if the folder is not there.
         """
-        if not self.generation:
+        generation = self.generation
+        if not generation:
             raise EmptyLibrary(
                 f"The library in {self.path} is empty: fill it with "
                 f"`python -m index build SOURCE… --home {self.path}`."
             )
-        return self._folder(self.generation)
+        folder = self._folder(generation)
+        if not folder.is_dir():
+            raise CorruptHome(
+                f"The index in {self.path} lacks its folder {folder}: restore a backup, or delete "
+                f"{self._index} and build the index anew."
+            )
+        return folder
 
     @property
     def size_bytes(self) -> int:
@@ -78,40 +95,59 @@ class Home:
                 f"Another process is changing the library in {self.path}: wait until it is done."
             ) from error
         except OSError as error:
-            raise HomeUnwritable(
-                f"The home {self.path} cannot be written ({error.strerror}): give a folder that "
-                "this user may write, with --home or GUTBRAIN_HOME."
-            ) from error
+            raise self._unwritable(error) from error
         try:
             yield
         finally:
             lock.release()
 
+    def check_writable(self) -> None:
+        """Finds out early whether this home can be changed now; raises as `writing`."""
+        with self.writing():
+            pass
+
     def stage(self) -> Path:
         """A copy of the current generation to work on; what an earlier writer left is dropped."""
-        shutil.rmtree(self._staging, ignore_errors=True)
-        if self.generation:
-            shutil.copytree(self.current, self._staging)
-        else:
-            self._staging.mkdir()
+        try:
+            shutil.rmtree(self._staging, ignore_errors=True)
+            if self.generation:
+                shutil.copytree(self.current, self._staging)
+            else:
+                self._staging.mkdir()
+        except OSError as error:
+            raise self._unwritable(error) from error
         return self._staging
 
     def publish(self) -> None:
         """Makes the staged copy the generation that readers open; keeps the one before it."""
         generation = self.generation + 1
+        try:
+            self._point_to(generation)
+            for folder in self._folder(generation).parent.iterdir():
+                if folder.name not in {str(generation), str(generation - 1)}:
+                    shutil.rmtree(folder, ignore_errors=True)
+        except OSError as error:
+            raise self._unwritable(error) from error
+
+    def _point_to(self, generation: int) -> None:
+        """Moves the staged copy to its place and names it, each step on disk before the next."""
         target = self._folder(generation)
         shutil.rmtree(target, ignore_errors=True)
         target.parent.mkdir(exist_ok=True)
+        _flush_folder(self._staging)
         self._staging.rename(target)
+        _flush(target.parent)
         pointer = self._current.with_suffix(".new")
-        with pointer.open("w", encoding="ascii") as file:
-            file.write(str(generation))
-            file.flush()
-            os.fsync(file.fileno())
+        pointer.write_text(str(generation), encoding="ascii")
+        _flush(pointer)
         pointer.replace(self._current)
-        for folder in self._folder(generation).parent.iterdir():
-            if folder.name not in {str(generation), str(generation - 1)}:
-                shutil.rmtree(folder, ignore_errors=True)
+        _flush(self._index)
+
+    def _unwritable(self, error: OSError) -> HomeUnwritable:
+        return HomeUnwritable(
+            f"The home {self.path} cannot be written ({error.strerror or error}): give a folder "
+            "with free space that this user may write, with --home or GUTBRAIN_HOME."
+        )
 
     def _folder(self, generation: int) -> Path:
         return self._index / "generations" / str(generation)
@@ -122,19 +158,12 @@ def open_index(settings: Settings) -> Store:
 
     Raises:
         EmptyLibrary: if nothing has been indexed yet.
-        CorruptHome: if the files or the server cannot be read.
-        NewerSchema: if a newer version of the program made it.
+        CorruptHome: if the files cannot be read.
+        ServerUnreachable: if the server does not answer.
     """
-    home = Home(settings.home)
-    store = (
-        open_server(settings.chroma_url, settings.chroma_token)
-        if settings.chroma_url
-        else open_folder(home.current)
-    )
-    if not store.manifest():
-        store.close()
-        raise EmptyLibrary("The library is empty: fill it with `python -m index build SOURCE…`.")
-    return store
+    if settings.chroma_url:
+        return open_server(settings.chroma_url, settings.chroma_token)
+    return open_folder(Home(settings.home).current)
 
 
 @contextmanager
@@ -144,12 +173,25 @@ def change_index(settings: Settings) -> Iterator[Store]:
     The caller holds `Home.writing`.
     """
     if settings.chroma_url:
-        store = open_server(settings.chroma_url, settings.chroma_token)
-    else:
-        store = open_folder(Home(settings.home).stage())
-    try:
+        with closing(open_server(settings.chroma_url, settings.chroma_token, create=True)) as store:
+            yield store
+        return
+    home = Home(settings.home)
+    with closing(open_folder(home.stage(), create=True)) as store:
         yield store
+    home.publish()
+
+
+def _flush_folder(folder: Path) -> None:
+    """Waits until all in a folder is on the disk."""
+    for path in folder.rglob("*"):
+        _flush(path)
+    _flush(folder)
+
+
+def _flush(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
     finally:
-        store.close()
-    if not settings.chroma_url:
-        Home(settings.home).publish()
+        os.close(descriptor)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import weakref
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from index.entry import from_json
-from index.errors import EmptyLibrary
+from index.errors import CorruptHome, EmptyLibrary
 from index.home import open_index
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     from index.entry import Entry
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 class Library:
     """One published state of the index, read once.
 
+    Its files are released by `close`, or when nothing refers to it any more.
+
     Attributes:
         entries: article id → entry, sorted by id.
         manifest: model, checksum, chunking version and time of the last change.
@@ -30,10 +32,10 @@ class Library:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.manifest: dict[str, Any] = store.manifest()
-        documents = store.articles()
-        self.entries: dict[str, Entry] = {
-            key: from_json(documents[key][0]) for key in sorted(documents)
-        }
+        self.entries: dict[str, Entry] = read_entries(store)
+        # Whoever still answers from a state that another one has replaced keeps it open.
+        self._closing = weakref.finalize(self, store.close)
+        self._closing.atexit = False
         self._sentence_vectors: dict[str, NDArray[np.float32]] = {}
 
     @classmethod
@@ -44,9 +46,16 @@ class Library:
             EmptyLibrary: if it holds no article.
             CorruptHome: if its files cannot be read.
             NewerSchema: if a newer version of the program made it.
+            ServerUnreachable: if the server that holds it does not answer.
         """
-        library = cls(open_index(settings))
-        if not library.entries:
+        store = open_index(settings)
+        try:
+            library = cls(store)
+        except BaseException:
+            store.close()
+            raise
+        if not library.entries or not library.manifest:
+            library.close()
             raise EmptyLibrary(
                 "The library is empty: fill it with `python -m index build SOURCE…`."
             )
@@ -92,7 +101,7 @@ class Library:
 
     def close(self) -> None:
         """Releases the store."""
-        self._store.close()
+        self._closing()
 
     def _nearest(
         self,
@@ -105,3 +114,19 @@ class Library:
         # Rows of a version that is not, or no longer, this state's are passed over.
         known = [(keys[row_id], similarity) for row_id, similarity in found if row_id in keys]
         return sorted(known, key=lambda pair: (-pair[1], pair[0]))
+
+
+def read_entries(store: Store) -> dict[str, Entry]:
+    """Article id → entry, sorted by id, of all articles in a store.
+
+    Raises:
+        CorruptHome: if an entry is not what this program writes.
+    """
+    documents = store.articles()
+    try:
+        return {key: from_json(documents[key]) for key in sorted(documents)}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise CorruptHome(
+            "The index holds an article that cannot be read: restore a backup, or build it anew "
+            "in another home."
+        ) from error

@@ -5,6 +5,7 @@ What is embedded carries the title and the headings; what is quoted never does.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,9 @@ from index.records import Passage
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from index.records import Article, Sentence
+    from index.records import Article, Block, Sentence
 
-CHUNKING_VERSION = 1
+CHUNKING_VERSION = 2
 """Raised whenever the same article would give other passages or other embedded texts."""
 
 QUOTABLE_KINDS = frozenset({"paragraph", "list_item", "table_row"})
@@ -24,10 +25,16 @@ QUOTABLE_KINDS = frozenset({"paragraph", "list_item", "table_row"})
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long a passage may be, in the embedding model's tokens, heading context included."""
+    """How long a passage may be, in the embedding model's tokens, what stands before it included.
+
+    However long title and headings are, half of the window is left to the passage's own words.
+    """
 
     max_tokens: int = 254
-    max_context_tokens: int = 64
+
+    def room(self, context_tokens: int) -> int:
+        """What is left to the passage's own words."""
+        return max(self.max_tokens - context_tokens, self.max_tokens // 2, 1)
 
 
 def cut_passages(
@@ -38,32 +45,62 @@ def cut_passages(
 ) -> tuple[Passage, ...]:
     """Cuts an article into passages that cover every quotable sentence once.
 
-    A passage never crosses a heading, keeps a lead-in with the first items of its list, and is
-    longer than the window only where a single sentence is.
+    A passage never crosses a heading and keeps a lead-in with the first item of its list. Only
+    where one sentence, or a lead-in with its item, does not fit is it longer than the window.
     """
     limits = limits or Limits()
     passages: list[Passage] = []
     for section, run in _runs_by_section(article, sentences):
-        context_tokens = min(
-            count_tokens(embedding_context(article, section)), limits.max_context_tokens
-        )
-        room = limits.max_tokens - context_tokens
+        room = limits.room(_count_context(article, sentences, section, run, count_tokens))
         for first, last in _fill(article, sentences, run, count_tokens, room):
             start, end = sentences[first].start, sentences[last].end
-            tokens = context_tokens + count_tokens(article.text[start:end])
+            tokens = count_tokens(_text_to_embed(article, section, start, end))
             passages.append(Passage(len(passages), start, end, section, (first, last + 1), tokens))
     return tuple(passages)
 
 
-def embedding_context(article: Article, section: Sequence[str]) -> str:
-    """The words put before a passage when it is embedded: title and headings."""
-    return "\n".join([article.title, " > ".join(section)]) if section else article.title
-
-
 def passage_text_to_embed(article: Article, passage: Passage) -> str:
-    """A passage as the embedding model and the keyword index see it."""
-    text = article.text[passage.start : passage.end]
-    return f"{embedding_context(article, passage.section)}\n{text}"
+    """A passage as the embedding model and the keyword index see it.
+
+    Before its words stand title and headings, a table's column names, and what introduces a list
+    or table that began in the passage before.
+    """
+    return _text_to_embed(article, passage.section, passage.start, passage.end)
+
+
+def _text_to_embed(article: Article, section: Sequence[str], start: int, end: int) -> str:
+    first = bisect_right(article.blocks, start, key=lambda block: block.end)
+    behind = bisect_left(article.blocks, end, key=lambda block: block.start)
+    introductions = [_introduction(article, block, start) for block in article.blocks[first:behind]]
+    lines = dict.fromkeys(line for lines in introductions for line in lines)
+    return "\n".join([*_headings(article, section), *lines, article.text[start:end]])
+
+
+def _headings(article: Article, section: Sequence[str]) -> list[str]:
+    return [article.title, " > ".join(section)] if section else [article.title]
+
+
+def _introduction(article: Article, block: Block, start: int) -> list[str]:
+    """What a block of a passage that starts at `start` is not understood without."""
+    lines = [" | ".join(block.header)] if block.header else []
+    lead_in = article.blocks[block.lead_in] if block.lead_in is not None else None
+    if lead_in and lead_in.kind != "heading" and lead_in.end <= start:
+        lines.insert(0, article.text[lead_in.start : lead_in.end])
+    return lines
+
+
+def _count_context(
+    article: Article,
+    sentences: Sequence[Sentence],
+    section: Sequence[str],
+    run: Sequence[int],
+    count_tokens: Callable[[str], int],
+) -> int:
+    """Tokens of the headings of a run, and of the longest introduction within it."""
+    blocks = [article.blocks[position] for position in {sentences[n].block: None for n in run}]
+    introductions = {"\n".join(_introduction(article, b, len(article.text))) for b in blocks}
+    longest = max(count_tokens(lines) for lines in introductions)
+    return count_tokens("\n".join(_headings(article, section))) + longest
 
 
 def sentence_text_to_embed(article: Article, sentence: Sentence) -> str:

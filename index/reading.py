@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import NotAnArticle, SourceError
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from index.settings import Settings
     from index.sources import Loaded
 
+SHOWN_PROBLEMS = 3
+
 
 @dataclass(slots=True)
 class Reading:
@@ -32,7 +35,7 @@ class Reading:
         other = self.articles.get(article.id) or self._by_text.get(article.text)
         if other:
             reason = f"is the same article as {other.source}, which was taken"
-            self.problems.append(Problem(article.source, reason))
+            self.problems.append(Problem(article.source, reason, failed=False))
             return
         self.articles[article.id] = article
         self._by_text[article.text] = article
@@ -40,10 +43,7 @@ class Reading:
     def keeps(self, article: Article) -> bool:
         """Whether an article that was not read again stays, since its source failed."""
         return any(
-            article.source == problem.source
-            or article.source.startswith((f"{problem.source.rstrip('/')}/", f"{problem.source} ("))
-            for problem in self.problems
-            if problem.failed
+            problem.failed and _covers(problem.source, article.source) for problem in self.problems
         )
 
 
@@ -60,11 +60,10 @@ def read_sources(
         if isinstance(loaded, Problem):
             reading.problems.append(loaded)
         else:
-            _read_into(reading, loaded)
+            _read_into(reading, loaded, settings.max_source_bytes)
             on_progress("Reading", len(reading.articles), 0)
     if not reading.articles:
-        reasons = "; ".join(f"{problem.source}: {problem.reason}" for problem in reading.problems)
-        raise NotAnArticle(f"No article was found, nothing was changed. {reasons}".strip())
+        raise NotAnArticle(_explain(reading.problems))
     return reading
 
 
@@ -77,7 +76,7 @@ def _load_all(settings: Settings, sources: Sequence[str]) -> Iterator[Loaded | P
         )
 
 
-def _read_into(reading: Reading, loaded: Loaded) -> None:
+def _read_into(reading: Reading, loaded: Loaded, limit_bytes: int) -> None:
     try:
         result = read(
             loaded.data,
@@ -85,6 +84,7 @@ def _read_into(reading: Reading, loaded: Loaded) -> None:
             content_type=loaded.content_type,
             url=loaded.url,
             name=loaded.name,
+            limit_bytes=limit_bytes,
         )
     except SourceError as error:
         reason = str(error).removeprefix(f"{loaded.source}: ")
@@ -93,3 +93,24 @@ def _read_into(reading: Reading, loaded: Loaded) -> None:
     reading.problems.extend(result.problems)
     for article in result.articles:
         reading.take(article)
+
+
+def _covers(failed: str, source: str) -> bool:
+    """Whether a source that failed is, or holds, the one that an article came from."""
+    failed, source = _complete(failed), _complete(source)
+    # A post of a list is known as `list (address of the post)`.
+    return source == failed or source.startswith((f"{failed}/", f"{failed} (", f"{failed}/ ("))
+
+
+def _complete(source: str) -> str:
+    """A source as it is found from any folder: a URL, or a path from the root."""
+    is_url = "://" in source.split(" (", 1)[0]
+    return (source if is_url else str(Path.cwd() / source)).rstrip("/")
+
+
+def _explain(problems: Sequence[Problem]) -> str:
+    """Why no source gave an article, in one line."""
+    reasons = [f"{problem.source}: {problem.reason}" for problem in problems[:SHOWN_PROBLEMS]]
+    if len(problems) > SHOWN_PROBLEMS:
+        reasons.append(f"and {len(problems) - SHOWN_PROBLEMS} more")
+    return f"No article was found, nothing was changed. {'; '.join(reasons)}"

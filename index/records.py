@@ -28,8 +28,13 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class ReferenceMark:
-    """Where a marker such as `[3, 4]` stood: the offset in the canonical text, right behind the
-    words that it belongs to. The marker itself is not part of the canonical text.
+    """Where a marker such as `[3, 4]` stood, right behind the words that it belongs to.
+
+    The marker itself is not part of the canonical text.
+
+    Attributes:
+        offset: the place in the canonical text.
+        numbers: the references that it names.
     """
 
     offset: int

@@ -5,6 +5,7 @@ Reciprocal rank fusion (Cormack, Clarke and Büttcher 2009), each ranking with a
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from index.embedding import Embedder
     from index.library import Library
     from index.records import Passage
+
+    Key = tuple[str, int]  # article id and passage number
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +116,10 @@ def fuse(
 
     Ties are broken by the key, so that the order of the rankings does not matter.
     """
-    scores: dict[Key, float] = {}
+    parts: dict[Key, list[float]] = {}
     for keys, weight in rankings:
         for rank, key in enumerate(keys, start=1):
-            scores[key] = scores.get(key, 0.0) + weight / (constant + rank)
-    return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
+            parts.setdefault(key, []).append(weight / (constant + rank))
+    # fsum, since a plain sum depends on the order in its last digits.
+    scores = ((key, math.fsum(part)) for key, part in parts.items())
+    return sorted(scores, key=lambda pair: (-pair[1], pair[0]))

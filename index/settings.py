@@ -5,10 +5,11 @@ Other packages declare their settings by subclassing `Settings`; they never read
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_origin
 
-from pydantic import Field, HttpUrl, ValidationError
+from pydantic import Field, HttpUrl, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from index.errors import SettingsError
@@ -20,7 +21,12 @@ class Settings(BaseSettings):
     """What a clinic can set, as `GUTBRAIN_<NAME>` in the environment or in `.env`."""
 
     model_config = SettingsConfigDict(
-        env_prefix="GUTBRAIN_", env_file=".env", extra="ignore", frozen=True
+        env_prefix="GUTBRAIN_",
+        env_file=".env",
+        env_ignore_empty=True,  # compose files hand on what is unset as an empty text
+        enable_decoding=False,  # lists are read below, from commas or JSON
+        extra="ignore",
+        frozen=True,
     )
 
     home: Path = Field(Path(".gutbrain"), description="Folder that holds all state")
@@ -40,6 +46,17 @@ class Settings(BaseSettings):
     max_source_bytes: int = Field(
         20_000_000, gt=0, description="Largest file or page that is read, in bytes"
     )
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _read_list(cls, value: object, info: ValidationInfo) -> object:
+        """Lists come as JSON, or as plain words with commas between them."""
+        field = cls.model_fields[str(info.field_name)]
+        if not isinstance(value, str) or get_origin(field.annotation) not in {tuple, list}:
+            return value
+        if value.lstrip().startswith("["):
+            return json.loads(value)
+        return [word.strip() for word in value.split(",") if word.strip()]
 
 
 S = TypeVar("S", bound=Settings)
@@ -63,9 +80,21 @@ def read_settings(kind: type[S], **given: Any) -> S:
     try:
         return kind(**{name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
-        first = error.errors()[0]
-        name = "_".join(str(part) for part in first["loc"]).upper()
+        raise SettingsError(_describe(kind, error)) from error
+    except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(
-            f"GUTBRAIN_{name} is {first['input']!r}: {first['msg'][0].lower()}{first['msg'][1:]}. "
-            "docs/settings.md lists what is allowed."
+            f"The file .env cannot be read ({error}): save it as UTF-8 text that this user can "
+            "read."
         ) from error
+
+
+def _describe(kind: type[Settings], error: ValidationError) -> str:
+    """The first thing that is wrong, in one line; no value that is kept out of logs."""
+    first = error.errors()[0]
+    field = kind.model_fields.get(str(first["loc"][0])) if first["loc"] else None
+    reason = " ".join(first["msg"].split())
+    reason = f"{reason[:1].lower()}{reason[1:]}. docs/settings.md lists what is allowed."
+    if field is None:
+        return f"The settings do not fit together: {reason}"
+    name = f"GUTBRAIN_{str(first['loc'][0]).upper()}"
+    return f"{name} is {first['input']!r}: {reason}" if field.repr else f"{name}: {reason}"

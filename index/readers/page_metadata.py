@@ -90,7 +90,7 @@ def _is_article(node: dict[str, Any]) -> bool:
     return bool(_ARTICLE_TYPES.search(str(node.get("@type", ""))))
 
 
-def _pick(data: list[dict[str, Any]], key: str) -> Any:  # noqa: ANN401 - JSON may hold anything
+def _pick(data: list[dict[str, Any]], key: str) -> Any:
     """The value of the first article object that has it; pages count less than articles."""
     ranked = sorted(data, key=lambda node: "Page" in str(node.get("@type")))
     return next((node[key] for node in ranked if node.get(key)), None)
