@@ -69,7 +69,10 @@ def serve(home: Path | None, host: str | None, port: int | None) -> None:
 
     settings = read_settings(WebSettings, home=home, host=host, port=port)
     with bind(settings.host, settings.port) as listener:
-        provider = AssistantProvider(settings, lambda report: open_assistant(settings, report))
+        new = is_new(settings)
+        provider = AssistantProvider(
+            settings, lambda report: open_assistant(settings, report, new=new)
+        )
         provider.start()
         import uvicorn
 
@@ -123,15 +126,15 @@ def announce_or_stop(server: uvicorn.Server, provider: AssistantProvider, addres
     typer.echo(f"Gutbrain is ready: {address}")
 
 
-def open_assistant(settings: WebSettings, report: Callable[[str], None]) -> Assistant:
-    """The assistant, with the starter library in a home that nothing was ever indexed into.
+def open_assistant(settings: WebSettings, report: Callable[[str], None], *, new: bool) -> Assistant:
+    """The assistant; a `new` home gets the starter library first.
 
     Raises:
         GutbrainError: if the home or a model cannot be used.
     """
     from assistant.assistant import Assistant
 
-    if is_new(settings):
+    if new:
         from index.build import build_index
 
         report("The starter library is being indexed.")
@@ -142,13 +145,18 @@ def open_assistant(settings: WebSettings, report: Callable[[str], None]) -> Assi
 
 
 def is_new(settings: WebSettings) -> bool:
-    """Whether nothing was ever indexed: a library that was emptied on purpose stays empty."""
-    from index.home import open_index
+    """Whether nothing was ever indexed: a library that was emptied on purpose stays empty.
+
+    Raises:
+        HomeError: if the home cannot be opened, or is new and cannot be written.
+    """
+    from index.home import Home, open_index
 
     try:
         open_index(settings).close()
     except EmptyLibrary:
-        return True
+        with Home(settings.home).writing():
+            return True
     return False
 
 

@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 class Answering(Protocol):
     """What is asked of an assistant here; `assistant.assistant.Assistant` is one."""
 
-    def stream(self, input: dict[str, Any]) -> Iterator[Answer]:  # noqa: A002 - LangChain's name
+    def stream(self, input: dict[str, Any]) -> Iterator[Answer]:
         """Snapshots of the answer, each whole and valid, the last one complete."""
 
     def suggestions(self, language: str) -> tuple[str, ...]:

@@ -22,9 +22,6 @@ class WebSettings(Settings):
     accent_color_dark: str = Field(
         "#8fd3c8", pattern=HEX_COLOR, description="The clinic's colour on the dark page, #rrggbb"
     )
-    emergency_number: str = Field(
-        "112", pattern=r"^[0-9 +]{2,20}$", description="The number to call in an emergency"
-    )
     max_concurrent_answers: int = Field(
         4, gt=0, description="Questions from the page that are answered at the same time"
     )

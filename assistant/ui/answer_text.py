@@ -13,15 +13,11 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from assistant.ui.phones import PhoneBook
+
 MARKER = re.compile(r"\[(\d{1,3})\]")
 MARKERS = re.compile(r"(?:\s*\[\d{1,3}\])+")
 MAX_BOUND_CHARACTERS = 24
-# Three digits or more, written together or in groups: 112, 1813, 70 201 201, +45 70 20 12 01.
-# Doses and years are kept out by what may not follow.
-PHONE = re.compile(
-    r"(?<![\w.,+-])\+?\d(?:[ ]?\d){2,14}(?![\w.,]*\d)(?!\s*%)"
-    r"(?!\s*(?:mg|g|ml|kcal|hours|timer|timmar)\b)"
-)
 LIST_MARK = "- "
 
 
@@ -33,16 +29,13 @@ class Run:
         text: the text; for citations the word that they stand behind, from which no line break
             may part them.
         numbers: numbers of the sources of a citation run.
+        link: what a phone number leads to.
     """
 
     kind: Literal["text", "citation", "phone"]
     text: str
     numbers: tuple[int, ...] = ()
-
-    @property
-    def phone_link(self) -> str:
-        """The `tel:` address of a phone number."""
-        return "tel:" + self.text.replace(" ", "")
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +47,26 @@ class TextBlock:
 
 
 def split_blocks(
-    text: str, numbers: Collection[int] = (), *, phones: bool = False
+    text: str, numbers: Collection[int] = (), phones: PhoneBook | None = None
 ) -> tuple[TextBlock, ...]:
-    """The blocks of `text`; `phones` makes phone numbers runs of their own."""
+    """The blocks of `text`; the numbers of `phones` become runs of their own."""
     blocks: list[TextBlock] = []
     items: list[tuple[Run, ...]] = []
     for line in [*text.splitlines(), ""]:
         stripped = line.strip()
         if stripped.startswith(LIST_MARK):
-            items.append(split_runs(stripped.removeprefix(LIST_MARK), numbers, phones=phones))
+            items.append(split_runs(stripped.removeprefix(LIST_MARK), numbers, phones))
             continue
         if items:
             blocks.append(TextBlock("list", tuple(items)))
             items = []
         if stripped:
-            blocks.append(TextBlock("paragraph", (split_runs(stripped, numbers, phones=phones),)))
+            blocks.append(TextBlock("paragraph", (split_runs(stripped, numbers, phones),)))
     return tuple(blocks)
 
 
 def split_runs(
-    line: str, numbers: Collection[int] = (), *, phones: bool = False
+    line: str, numbers: Collection[int] = (), phones: PhoneBook | None = None
 ) -> tuple[Run, ...]:
     """The runs of one line, in order."""
     runs: list[Run] = []
@@ -83,10 +76,10 @@ def split_runs(
         if not all(number in numbers for number in cited):
             continue
         before, word = _split_last_word(line[position : match.start()])
-        runs.extend(_plain_runs(before, phones=phones))
+        runs.extend(_plain_runs(before, phones))
         runs.append(Run("citation", word, tuple(cited)))
         position = match.end()
-    runs.extend(_plain_runs(line[position:], phones=phones))
+    runs.extend(_plain_runs(line[position:], phones))
     return tuple(runs)
 
 
@@ -97,12 +90,13 @@ def _split_last_word(text: str) -> tuple[str, str]:
     return text[:position], text[position:]
 
 
-def _plain_runs(text: str, *, phones: bool) -> Iterator[Run]:
+def _plain_runs(text: str, phones: PhoneBook | None) -> Iterator[Run]:
     position = 0
-    for match in PHONE.finditer(text) if phones else ():
-        if match.start() > position:
-            yield Run("text", text[position : match.start()])
-        yield Run("phone", match.group())
-        position = match.end()
+    if phones is not None:
+        for start, end in phones.find(text):
+            if start > position:
+                yield Run("text", text[position:start])
+            yield Run("phone", text[start:end], link=phones.link(text[start:end]))
+            position = end
     if position < len(text):
         yield Run("text", text[position:])

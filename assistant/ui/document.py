@@ -38,11 +38,11 @@ LOADING = """<noscript><p class="no-script">{no_script}</p></noscript>
 <gradio-app"""
 
 
-def rewrite_document(html: str, prefix: str, texts: Texts, settings: WebSettings) -> str:
-    """What gradio serves under `prefix`, `html`, as this page's document."""
+def rewrite_document(html: str, texts: Texts, settings: WebSettings, emergency_number: str) -> str:
+    """What gradio serves for a language, `html`, as the document of that language's page."""
     for pattern in (METADATA, MANIFEST, BASE):
         html = pattern.sub("", html)
-    html = ASSET.sub(rf"\g<1>{prefix}/assets/", html)
+    html = ASSET.sub(rf"\g<1>/{texts.language}/assets/", html)
     html = html.replace('lang="en"', f'lang="{texts.language}"', 1)
     head = HEAD.format(
         title=escape(f"{texts['page.title']} – {settings.clinic_name}"),
@@ -51,7 +51,7 @@ def rewrite_document(html: str, prefix: str, texts: Texts, settings: WebSettings
         accent_dark=settings.accent_color_dark,
     )
     html = html.replace("</head>", head, 1)
-    no_script = texts.fill("page.no_script", number=settings.emergency_number)
+    no_script = texts.fill("page.no_script", number=emergency_number)
     loading = LOADING.format(no_script=escape(no_script), loading=escape(texts["page.loading"]))
     return html.replace("<gradio-app", loading, 1)
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from assistant.api.settings import WebSettings
+    from prompts.texts import Texts
 
 # Uploads, files, proxies, monitoring and the like are of no use to a patient.
 NEEDED = re.compile(
@@ -32,9 +33,10 @@ NEEDED = re.compile(
 class Gate:
     """Stands before the application that the pages are mounted on."""
 
-    def __init__(self, app: ASGIApp, settings: WebSettings) -> None:
+    def __init__(self, app: ASGIApp, settings: WebSettings, emergency_number: str) -> None:
         self._app = app
         self._settings = settings
+        self._emergency_number = emergency_number
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes on what is the pages' or the interface's, and refuses the rest."""
@@ -71,16 +73,20 @@ class Gate:
         scope = {**scope, "path": path, "raw_path": path.encode(), "query_string": b""}
         # gradio would compress what is to be rewritten.
         MutableHeaders(scope=scope).update({"accept-encoding": "identity"})
-        await self._app(scope, receive, DocumentSender(send, language, self._settings))
+        sender = DocumentSender(send, load_texts(language), self._settings, self._emergency_number)
+        await self._app(scope, receive, sender)
 
 
 class DocumentSender:
     """Holds gradio's document back until it is whole, and sends it rewritten."""
 
-    def __init__(self, send: Send, language: str, settings: WebSettings) -> None:
+    def __init__(
+        self, send: Send, texts: Texts, settings: WebSettings, emergency_number: str
+    ) -> None:
         self._send = send
-        self._language = language
+        self._texts = texts
         self._settings = settings
+        self._emergency_number = emergency_number
         self._start: Message = {}
         self._body = b""
 
@@ -99,15 +105,14 @@ class DocumentSender:
         await self._send({"type": "http.response.body", "body": self._body})
 
     def _rewrite(self, headers: MutableHeaders) -> None:
-        texts = load_texts(self._language)
         if self._body:
             html = rewrite_document(
-                self._body.decode(), f"/{self._language}", texts, self._settings
+                self._body.decode(), self._texts, self._settings, self._emergency_number
             )
             self._body = html.encode()
             headers["content-length"] = str(len(self._body))
             policy = document_policy(html, self._settings.frame_ancestors)
             headers["content-security-policy"] = policy
-        headers["content-language"] = self._language
+        headers["content-language"] = self._texts.language
         headers["cache-control"] = "no-cache"
         headers["vary"] = "Accept-Language"

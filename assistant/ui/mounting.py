@@ -11,6 +11,7 @@ from starlette.staticfiles import StaticFiles
 
 from assistant.ui.gate import Gate
 from assistant.ui.patients_page import create_patients_page
+from assistant.ui.phones import open_phone_book
 from assistant.ui.theme import make_theme
 from prompts.texts import load_texts
 
@@ -31,10 +32,11 @@ def mount_pages(app: FastAPI, provider: AssistantProvider) -> FastAPI:
     app.mount("/ui", StaticFiles(directory=str(resources.files("assistant.ui") / "static")))
     names = [(c, load_texts(c)["page.language_name"], f"/{c}/") for c in settings.languages]
     theme = make_theme()
+    phones = open_phone_book(settings)
     for language in settings.languages:
         gr.mount_gradio_app(
             app,
-            create_patients_page(provider, load_texts(language), names),
+            create_patients_page(provider, load_texts(language), phones, names),
             path=f"/{language}",
             footer_links=[],
             run_history=False,
@@ -46,5 +48,7 @@ def mount_pages(app: FastAPI, provider: AssistantProvider) -> FastAPI:
             theme=theme,
         )
     # Innermost, so that what it sends carries the headers that every response carries.
-    app.user_middleware.append(Middleware(Gate, settings=settings))
+    app.user_middleware.append(
+        Middleware(Gate, settings=settings, emergency_number=phones.emergency)
+    )
     return app

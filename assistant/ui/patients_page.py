@@ -9,6 +9,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.api.provider import AssistantProvider
+from assistant.ui.phones import PhoneBook
 from assistant.ui.rendering import render, render_welcome
 from assistant.ui.turns import Turn, answer_turn
 from prompts.texts import Texts
@@ -17,7 +18,7 @@ from prompts.texts import Texts
 # the log, so the template itself never changes and gradio leaves the log alone.
 ON_LOAD = """
 import("{script}").then(({{ mount }}) => mount({{
-  element, texts: props.texts,
+  element, language: props.language, texts: props.texts,
   ask: (request) => trigger("ask", request),
   onTurn: (draw) => watch("value", () => draw(props.value)),
 }}));
@@ -40,7 +41,10 @@ SUGGESTIONS_PATIENCE_SECONDS = 120
 
 
 def create_patients_page(
-    provider: AssistantProvider, texts: Texts, languages: Sequence[tuple[str, str, str]]
+    provider: AssistantProvider,
+    texts: Texts,
+    phones: PhoneBook,
+    languages: Sequence[tuple[str, str, str]],
 ) -> gr.Blocks:
     """The page; `languages` are the code, own name and address of every language's page."""
     settings = provider.settings
@@ -51,9 +55,14 @@ def create_patients_page(
         fill_width=True,
     ) as page:
         with gr.Column(elem_id="page"):
-            _create_text(
-                "header", render("header", texts=texts, settings=settings, languages=languages)
+            header = render(
+                "header",
+                texts=texts,
+                phones=phones,
+                clinic_name=settings.clinic_name,
+                languages=languages,
             )
+            _create_text("header", header)
             welcome = _create_text("welcome", render_welcome(texts, (), preparing=True))
             conversation = gr.HTML(
                 None,
@@ -61,11 +70,12 @@ def create_patients_page(
                 apply_default_css=False,
                 js_on_load=ON_LOAD.format(script="/ui/page.js"),
                 elem_id="conversation",
+                language=texts.language,
                 texts={key: texts[key] for key in SCRIPT_TEXTS},
             )
             composer = _create_composer(texts, settings.max_question_characters)
         asked = conversation.ask(
-            _answerer(provider, texts),
+            _answerer(provider, texts, phones),
             outputs=conversation,
             show_progress="hidden",
             trigger_mode="multiple",
@@ -110,7 +120,7 @@ def _create_composer(texts: Texts, max_characters: int) -> dict[str, Any]:
     return {"question": question, "send": send, "stop": stop, "clear": clear}
 
 
-def _bind_composer(composer: dict[str, Any], asked: Any) -> None:  # noqa: ANN401 - gradio's own
+def _bind_composer(composer: dict[str, Any], asked: Any) -> None:
     question = composer["question"]
     submit = "(text) => window.gutbrain.submit(text)"
     browser_only = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
@@ -121,10 +131,10 @@ def _bind_composer(composer: dict[str, Any], asked: Any) -> None:  # noqa: ANN40
 
 
 def _answerer(
-    provider: AssistantProvider, texts: Texts
+    provider: AssistantProvider, texts: Texts, phones: PhoneBook
 ) -> Callable[[gr.EventData], Iterator[Turn]]:
     def answer(event: gr.EventData) -> Iterator[Turn]:
-        yield from answer_turn(provider, texts, event._data)  # noqa: SLF001 - gradio's way
+        yield from answer_turn(provider, texts, phones, event._data)  # noqa: SLF001 - gradio's way
 
     return answer
 

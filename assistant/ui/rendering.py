@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from assistant.answer import Answer
+    from assistant.ui.phones import PhoneBook
     from prompts.texts import Texts
 
 
@@ -30,26 +31,25 @@ def templates() -> Environment:
     )
 
 
-def render(name: str, **values: Any) -> str:  # noqa: ANN401 - whatever the template takes
+def render(name: str, **values: Any) -> str:
     """The template `name` filled with `values`."""
     return templates().get_template(f"{name}.html.jinja").render(**values)
 
 
-def render_answer(answer: Answer, texts: Texts, *, complete: bool) -> str:
+def render_answer(answer: Answer, texts: Texts, phones: PhoneBook, *, complete: bool) -> str:
     """The answer's part of a turn; actions and follow-ups only once it is complete."""
     sources = [make_source_card(s, str(s.n), texts) for s in answer.sources if s.n is not None]
     related = [make_source_card(s, f"r{i}", texts) for i, s in enumerate(answer.related, start=1)]
     numbers = {card.number for card in sources if card.number is not None}
     guidance = answer.kind == "guidance"
-    urgent_notice = answer.notice if answer.urgency != "none" else None
     return render(
         "answer",
         answer=answer,
         texts=texts,
         complete=complete,
         guidance=guidance,
-        body=split_blocks(answer.text, numbers, phones=guidance),
-        care=split_blocks(urgent_notice or "", phones=True),
+        body=split_blocks(answer.text, numbers, phones if guidance else None),
+        notice=split_blocks(answer.notice or "", phones=phones),
         titles={card.number: card.title for card in sources},
         sources=sources,
         source_groups=group_by_article(sources),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from assistant.answer import Answer
     from assistant.api.provider import AssistantProvider
+    from assistant.ui.phones import PhoneBook
     from prompts.texts import Texts
 
 Turn = dict[str, Any]
@@ -26,7 +27,7 @@ LOADING_PATIENCE_SECONDS = 120
 
 
 def answer_turn(
-    provider: AssistantProvider, texts: Texts, request: Mapping[str, Any]
+    provider: AssistantProvider, texts: Texts, phones: PhoneBook, request: Mapping[str, Any]
 ) -> Iterator[Turn]:
     """Snapshots of one turn, from "looking" to the complete answer or to what went wrong."""
     key = str(request.get("turn", ""))[:40]
@@ -38,7 +39,11 @@ def answer_turn(
     if provider.readiness.stage != "ready":
         yield message_turn(key, texts["answer.waiting"], "pending")
     try:
-        yield from _answer_snapshots(provider, texts, ask, key)
+        last: Answer | None = None
+        for last in provider.stream(ask, "page", LOADING_PATIENCE_SECONDS):
+            yield answer_snapshot(last, texts, phones, key, complete=False)
+        if last is not None:
+            yield answer_snapshot(last, texts, phones, key, complete=True)
     except GutbrainError as error:
         yield message_turn(key, str(error), "failed")
     except Exception:  # noqa: BLE001 - counted and logged by the provider
@@ -70,20 +75,13 @@ def message_turn(key: str, text: str, state: str) -> Turn:
     }
 
 
-def _answer_snapshots(
-    provider: AssistantProvider, texts: Texts, ask: AskBody, key: str
-) -> Iterator[Turn]:
-    last: Answer | None = None
-    for last in provider.stream(ask, "page", LOADING_PATIENCE_SECONDS):
-        yield _snapshot_turn(last, texts, key, complete=False)
-    if last is not None:
-        yield _snapshot_turn(last, texts, key, complete=True)
-
-
-def _snapshot_turn(answer: Answer, texts: Texts, key: str, *, complete: bool) -> Turn:
+def answer_snapshot(
+    answer: Answer, texts: Texts, phones: PhoneBook, key: str, *, complete: bool
+) -> Turn:
+    """A turn that holds an answer as far as it has come; what is read out comes with the last."""
     return {
         "turn": key,
-        "html": render_answer(answer, texts, complete=complete),
+        "html": render_answer(answer, texts, phones, complete=complete),
         "text": answer.text,
         "announcement": spoken_text(answer) if complete else "",
         "urgent": answer.urgency != "none",

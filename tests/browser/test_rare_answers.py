@@ -67,7 +67,7 @@ class HandMade:
 @pytest.fixture(scope="module")
 def served():
     assistant = HandMade()
-    provider = AssistantProvider(WebSettings(), lambda _: assistant)
+    provider = AssistantProvider(WebSettings(country="DK"), lambda _: assistant)
     provider.start()
     app = mount_pages(create_api(provider), provider)
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", access_log=False))
@@ -93,7 +93,7 @@ def guest(visitors, served):
     ("question", "look", "number"),
     [
         ("emergency now", ".care-emergency", "tel:112"),
-        ("crisis now", ".care-crisis", "tel:70201201"),
+        ("crisis now", ".care-crisis", "tel:+4570201201"),
         ("urgent thing", ".care-urgent", "tel:1813"),
     ],
 )

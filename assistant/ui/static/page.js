@@ -7,7 +7,8 @@ import { attachTooltip } from "./tooltip.js";
 
 const ANSWER_PATIENCE_MS = 180000;
 
-export function mount({ element, texts, ask, onTurn }) {
+export function mount({ element, language, texts, ask, onTurn }) {
+  keepLanguage(language);
   const log = element.querySelector("#turns");
   const announce = announceWith(element.querySelector("#announcer"), element.querySelector("#alarm"));
   const panel = createPanel(element.querySelector("#panel"), texts);
@@ -198,6 +199,16 @@ export function mount({ element, texts, ask, onTurn }) {
   showEmptiness();
   log.lastElementChild?.scrollIntoView({ block: "start" });
   document.body.toggleAttribute("data-mounted", true);
+}
+
+// gradio names its own language as the document's; screen readers must hear the page's.
+function keepLanguage(language) {
+  const root = document.documentElement;
+  const restore = () => {
+    if (root.lang !== language) root.lang = language;
+  };
+  restore();
+  new MutationObserver(restore).observe(root, { attributeFilter: ["lang"] });
 }
 
 function scrollBehavior() {

@@ -14,7 +14,7 @@ from prompts.texts import load_texts
 def document():
     template = resources.files("gradio") / "templates/frontend/index.html"
     settings = WebSettings(clinic_name="A <b> & B")
-    return rewrite_document(template.read_text(), "/da", load_texts("da"), settings)
+    return rewrite_document(template.read_text(), load_texts("da"), settings, "112")
 
 
 def test_the_document_names_no_other_host(document):

@@ -6,15 +6,18 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from assistant.answer import Answer, CitedReference, Source
+from assistant.api import WebSettings
+from assistant.ui.phones import open_phone_book
 from assistant.ui.rendering import render_answer, render_welcome
 from prompts.texts import load_texts
 
 ENGLISH = load_texts("en")
+PHONES = open_phone_book(WebSettings(country="DK"))
 ATTACK = "<img src=x onerror=alert(1)>\"'><script>alert(2)</script>{{7*7}}${7*7}"
 
 
 def parse(answer, *, complete=True):
-    return LexborHTMLParser(render_answer(answer, ENGLISH, complete=complete))
+    return LexborHTMLParser(render_answer(answer, ENGLISH, PHONES, complete=complete))
 
 
 def test_lists_are_lists_and_markers_are_buttons(answer):
@@ -26,13 +29,13 @@ def test_lists_are_lists_and_markers_are_buttons(answer):
 
 
 def test_each_source_has_a_card_with_its_quote(answer):
-    html = render_answer(answer, ENGLISH, complete=True)
+    html = render_answer(answer, ENGLISH, PHONES, complete=True)
     assert 'data-card="1" data-quote="calms the stress axis"' in html
     assert "<mark>calms the stress axis</mark>" in html
 
 
 def test_links_to_elsewhere_open_apart_and_tell_nothing(answer):
-    html = render_answer(answer, ENGLISH, complete=True)
+    html = render_answer(answer, ENGLISH, PHONES, complete=True)
     assert html.count('target="_blank"') == html.count('rel="noopener noreferrer"') == 3
 
 
@@ -58,7 +61,7 @@ def test_an_emergency_can_be_called_with_one_touch(emergency):
 
 def test_urgent_guidance_stands_above_the_answer(answer):
     urgent = replace(answer, urgency="urgent", notice="Call 1813 today.")
-    html = render_answer(urgent, ENGLISH, complete=True)
+    html = render_answer(urgent, ENGLISH, PHONES, complete=True)
     assert 0 < html.index("care-urgent") < html.index("It helps because")
     assert 'href="tel:1813"' in html
     assert 'class="notice"' not in html
@@ -72,7 +75,7 @@ def test_choices_can_be_picked(answer):
 
 
 def test_the_plain_answer_holds_the_sources(answer):
-    html = render_answer(answer, ENGLISH, complete=True)
+    html = render_answer(answer, ENGLISH, PHONES, complete=True)
     plain = html.split("<template data-plain>")[1].split("</template>")[0]
     assert "[1] Magnesium &amp; sleep. Sample Clinic · June 2026. https://clinic.example" in plain
 
@@ -103,7 +106,7 @@ def test_nothing_of_an_article_or_a_question_becomes_markup(words):
         related=(),
     )
     harmless = replace(answer, text="words [1]")
-    page = LexborHTMLParser(render_answer(answer, ENGLISH, complete=True))
+    page = LexborHTMLParser(render_answer(answer, ENGLISH, PHONES, complete=True))
     assert page.css("script, img, iframe, object, style") == []
     assert [
         name for node in page.css("*") for name in node.attributes if name.startswith("on")
@@ -112,7 +115,7 @@ def test_nothing_of_an_article_or_a_question_becomes_markup(words):
         a for a in page.css("a") if not a.attributes["href"].startswith(("https://", "tel:"))
     ] == []
     assert len(page.css("button")) == len(
-        LexborHTMLParser(render_answer(harmless, ENGLISH, complete=True)).css("button")
+        LexborHTMLParser(render_answer(harmless, ENGLISH, PHONES, complete=True)).css("button")
     )
 
 

@@ -3,11 +3,13 @@ from types import SimpleNamespace
 import pytest
 
 from assistant.api import AssistantProvider, WebSettings
+from assistant.ui.phones import open_phone_book
 from assistant.ui.turns import answer_turn
 from index.errors import HomeError
 from prompts.texts import load_texts
 
 DANISH = load_texts("da")
+PHONES = open_phone_book(WebSettings(country="DK"))
 
 
 def provider_of(answers):
@@ -27,14 +29,14 @@ def request(question="Hvad?", history=()):
 
 
 def test_the_last_turn_is_complete_and_the_ones_before_are_not(answer):
-    turns = list(answer_turn(provider_of([answer, answer]), DANISH, request()))
+    turns = list(answer_turn(provider_of([answer, answer]), DANISH, PHONES, request()))
     assert [turn["state"] for turn in turns] == ["streaming", "streaming", "complete"]
     assert turns[-1]["text"] == answer.text
     assert "Kilder" in turns[-1]["html"]
 
 
 def test_a_screen_reader_is_told_once_and_an_alarm_loudly(emergency):
-    *_, turn = answer_turn(provider_of([emergency]), DANISH, request())
+    *_, turn = answer_turn(provider_of([emergency]), DANISH, PHONES, request())
     assert turn["announcement"].startswith("Call 112 now.")
     assert turn["urgent"]
 
@@ -50,7 +52,7 @@ def test_a_screen_reader_is_told_once_and_an_alarm_loudly(emergency):
     ],
 )
 def test_a_request_that_cannot_be_answered_says_why(ask, message):
-    [turn] = answer_turn(provider_of([]), DANISH, {"turn": "t1", "ask": ask})
+    [turn] = answer_turn(provider_of([]), DANISH, PHONES, {"turn": "t1", "ask": ask})
     assert turn["state"] == "failed"
     assert message in turn["announcement"]
 
@@ -60,7 +62,7 @@ def test_a_fault_shows_nothing_of_itself(caplog):
         raise RuntimeError("secret words of a patient")
         yield
 
-    [turn] = answer_turn(provider_of(fail()), DANISH, request())
+    [turn] = answer_turn(provider_of(fail()), DANISH, PHONES, request())
     assert turn["announcement"] == DANISH["answer.failed"]
     assert "secret" not in turn["html"]
     assert "secret" not in caplog.text
@@ -73,5 +75,5 @@ def test_a_library_that_cannot_be_opened_is_told():
     provider = AssistantProvider(WebSettings(), fail)
     provider.start()
     provider.settle()
-    turns = list(answer_turn(provider, DANISH, request()))
+    turns = list(answer_turn(provider, DANISH, PHONES, request()))
     assert turns[-1]["announcement"] == "The library is empty."
