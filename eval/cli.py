@@ -53,6 +53,7 @@ def benchmark(
     from eval.benchmarks.beir import read_benchmark
 
     found = read_benchmark(beir_dir, queries, limit)
+    typer.echo(f"{len(found.queries)} judged queries", err=True)
     from eval.benchmarks.running import run_benchmark
     from index.settings import load_settings
     from index.terminal import showing_progress
@@ -90,11 +91,14 @@ def run_dataset(
     cases = read_dataset(dataset, split=split, tags=tag or (), limit=limit)
     from assistant.settings import load_settings
     from eval.product import Product
+    from eval.runner import estimate_seconds
     from eval.runner import run as run_cases
     from eval.terminal import show_summary
     from index.terminal import showing_progress
 
     product = Product.open(load_settings(home))
+    seconds = estimate_seconds(cases, product, workers)
+    typer.echo(f"{len(cases.cases)} cases, about {seconds:.0f} s, at no cost", err=True)
     with showing_progress() as on_progress:
         summary = run_cases(
             cases, product, out, workers=workers, fresh=fresh, on_progress=on_progress

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from eval.comparing_confidence import compare_confidence
 from eval.errors import RunError
 from eval.metrics.catalogue import METRICS
 from eval.results import STAGES
@@ -34,6 +35,7 @@ def compare_runs(first: Run, second: Run) -> dict[str, Any]:
     if not pairs:
         raise RunError("The two runs share no case: compare runs of the same data set.")
     rows = [row for metric in METRICS if (row := compare_metric(metric, pairs))]
+    rows += compare_confidence(pairs)
     adjusted = adjust_p_values([row["p_value"] for row in rows])
     return {
         "schema": 1,

@@ -6,6 +6,7 @@ what the confidence claims to be the probability of.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,13 +26,12 @@ from eval.metrics.calibration import (
 from eval.statistics.intervals import bootstrap_statistic
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from eval.measures import Measure
     from eval.results import CaseResult
 
 NEAR_MISS: Final = "near-miss"
 OFF_TOPIC: Final = "off-topic"
+ONLY_TAGGED: Final = {"auroc_near_miss": NEAR_MISS, "auroc_off_topic": OFF_TOPIC}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,9 @@ class Judged:
     answered: bool
     right: bool
     tags: frozenset[str]
+
+
+Statistic = Callable[[Sequence[Judged]], float | None]
 
 
 def collect_judged(results: Sequence[CaseResult]) -> list[Judged]:
@@ -74,18 +77,13 @@ def collect_judged(results: Sequence[CaseResult]) -> list[Judged]:
 
 def measure_confidence(judged: Sequence[Judged]) -> dict[str, Measure]:
     """AUROC (all, near misses, off topic), calibration error, Brier score, risk–coverage area."""
-    near = [case for case in judged if case.answerable or NEAR_MISS in case.tags]
-    far = [case for case in judged if case.answerable or OFF_TOPIC in case.tags]
-    one_kind = "needed are answerable and unanswerable questions"
-    none = "the data set holds no question to be answered or declined"
-    return {
-        "auroc": _measure(judged, _auroc, one_kind),
-        "auroc_near_miss": _measure(near, _auroc, f"{one_kind}, the latter tagged {NEAR_MISS}"),
-        "auroc_off_topic": _measure(far, _auroc, f"{one_kind}, the latter tagged {OFF_TOPIC}"),
-        "calibration_error": _measure(judged, _calibration_error, none),
-        "brier": _measure(judged, _brier, none),
-        "risk_area": _measure(judged, _risk_area, none),
-    }
+    return {name: _measure(name, statistic, judged) for name, statistic in STATISTICS.items()}
+
+
+def choose(name: str, judged: Sequence[Judged]) -> list[Judged]:
+    """The cases that a figure is about: for some, unanswerable questions of one kind only."""
+    tag = ONLY_TAGGED.get(name)
+    return [case for case in judged if tag is None or case.answerable or tag in case.tags]
 
 
 def count_table(judged: Sequence[Judged]) -> AbstentionTable:
@@ -104,11 +102,17 @@ def describe_curves(judged: Sequence[Judged]) -> dict[str, list[dict[str, Any]]]
     }
 
 
-def _measure(
-    judged: Sequence[Judged], statistic: Callable[[Sequence[Judged]], float | None], reason: str
-) -> Measure:
-    interval = bootstrap_statistic(judged, statistic)
-    return Measured(interval) if interval else NotMeasured(reason)
+def _measure(name: str, statistic: Statistic, judged: Sequence[Judged]) -> Measure:
+    interval = bootstrap_statistic(choose(name, judged), statistic)
+    return Measured(interval) if interval else NotMeasured(_explain(name))
+
+
+def _explain(name: str) -> str:
+    if not name.startswith("auroc"):
+        return "the data set holds no question to be answered or declined"
+    tag = ONLY_TAGGED.get(name)
+    kind = f"unanswerable questions tagged {tag}" if tag else "unanswerable questions"
+    return f"needed are answerable questions and {kind}"
 
 
 def _would_be_right(case: Judged) -> bool:
@@ -130,3 +134,14 @@ def _brier(judged: Sequence[Judged]) -> float | None:
 
 def _risk_area(judged: Sequence[Judged]) -> float | None:
     return measure_risk_area([c.confidence for c in judged], [_would_be_right(c) for c in judged])
+
+
+STATISTICS: Final[dict[str, Statistic]] = {
+    "auroc": _auroc,
+    "auroc_near_miss": _auroc,
+    "auroc_off_topic": _auroc,
+    "calibration_error": _calibration_error,
+    "brier": _brier,
+    "risk_area": _risk_area,
+}
+"""Figures of a run as a whole, by metric."""

@@ -80,6 +80,7 @@ def _score_kind(case: QuestionCase, verdict: Verdict) -> dict[str, float]:
         "right_guidance": verdict.right if case.expected == "guidance" else None,
         "gold_cited": verdict.gold_cited,
         "gold_precision": verdict.gold_precision,
+        "gold_recall": verdict.gold_recall,
         "facts": verdict.facts,
         "references": verdict.references,
         "forbidden_free": not verdict.forbidden if case.forbidden else None,

@@ -6,6 +6,7 @@ summary = run(read_dataset("answers"), Product.open(settings), Path("runs/today"
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from typing import TYPE_CHECKING, Any
 
@@ -66,6 +67,13 @@ def run(
             on_progress("Asking", len(results), len(dataset.cases))
     ordered = score_variants([results[case.id] for case in dataset.cases])
     return finish_run(out, manifest, ordered)
+
+
+def estimate_seconds(dataset: Dataset, subject: Subject, workers: int = 1) -> float:
+    """How long a run will take, from asking its first case once."""
+    started = time.perf_counter()
+    score_case(dataset.cases[0], subject, GoldFinder(subject.entries))
+    return (time.perf_counter() - started) * len(dataset.cases) / workers
 
 
 def check_library(dataset: Dataset, finder: GoldFinder) -> None:

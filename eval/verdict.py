@@ -30,6 +30,7 @@ class Verdict:
         kind: the answer's kind is the one wanted.
         gold_cited: share of the gold needed that is cited.
         gold_precision: share of the citations that are gold.
+        gold_recall: share of the answer's sentences that cite gold.
         facts: share of the facts in the text.
         references: share of the references that the sources carry.
         forbidden: forbidden words found in the text.
@@ -40,6 +41,7 @@ class Verdict:
     kind: bool
     gold_cited: float | None
     gold_precision: float | None
+    gold_recall: float | None
     facts: float | None
     references: float | None
     forbidden: tuple[str, ...]
@@ -72,6 +74,7 @@ def judge(case: QuestionCase, answer: Answer, gold: Sequence[Sequence[Span]]) ->
         kind=is_kind,
         gold_cited=gold_cited,
         gold_precision=_share([_is_gold(span, gold) for span in cited]) if case.gold else None,
+        gold_recall=_share(_cite_gold(answer, gold)) if case.gold and answered else None,
         facts=_share(facts),
         references=_share(references),
         forbidden=forbidden,
@@ -102,6 +105,12 @@ def _share_cited(
         return None
     found = [any(span.is_same(c) for span in spans for c in cited) for spans in gold]
     return sum(found) / len(found) if case.gold_mode == "all" else float(any(found))
+
+
+def _cite_gold(answer: Answer, gold: Sequence[Sequence[Span]]) -> list[bool]:
+    """For each sentence of the answer, whether it cites gold."""
+    golden = {source.n for source in answer.sources if _is_gold(span_of(source), gold)}
+    return [not golden.isdisjoint(sentence.citations) for sentence in answer.sentences]
 
 
 def _is_gold(span: Span, gold: Sequence[Sequence[Span]]) -> bool:

@@ -68,6 +68,12 @@ METRICS: Final[tuple[Metric, ...]] = (
         "Share of an answer's citations that are gold sentences",
     ),
     Metric(
+        "gold_recall",
+        "Sentences that cite gold",
+        "citations",
+        "Share of an answer's sentences that cite a gold sentence",
+    ),
+    Metric(
         "citation_recall",
         "Citation recall",
         "citations",

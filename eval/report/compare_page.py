@@ -23,7 +23,7 @@ def make_page(first: Run, second: Run, comparison: dict[str, Any]) -> str:
     )
 
 
-def find_changes(before: Any, after: Any, path: str = "") -> list[tuple[str, str, str]]:  # noqa: ANN401 (JSON)
+def find_changes(before: Any, after: Any, path: str = "") -> list[tuple[str, str, str]]:
     """Where two manifests differ: dotted path, old value, new value."""
     if isinstance(before, dict) and isinstance(after, dict):
         return [

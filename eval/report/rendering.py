@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 
 
-def render(template: str, **values: Any) -> str:  # noqa: ANN401 (whatever a template shows)
+def render(template: str, **values: Any) -> str:
     """A page made from a template of this package; a value that is missing is an error."""
     style = (FOLDER / "page.css").read_text(encoding="utf-8")
     script = (FOLDER / "page.js").read_text(encoding="utf-8")

@@ -165,4 +165,5 @@ def find_least_difference(
     else:
         variance = sum((value - mean) ** 2 for value in means) / (count - 1)
     z = Z_TWO_SIDED_5_PERCENT + Z_POWER_80_PERCENT
-    return min(1.0, z * sqrt(2 * (1 - ASSUMED_CORRELATION) * variance / count))
+    least = z * sqrt(2 * (1 - ASSUMED_CORRELATION) * variance / count)
+    return min(1.0, least) if all(0 <= value <= 1 for value in means) else least
