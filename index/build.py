@@ -45,11 +45,20 @@ class BuildReport:
 
 
 def build_index(
-    settings: Settings, sources: Sequence[str], on_progress: OnProgress = silent
+    settings: Settings,
+    sources: Sequence[str],
+    on_progress: OnProgress = silent,
+    embedder: Embedder | None = None,
 ) -> BuildReport:
     """Makes the index hold exactly what the sources hold now.
 
     An article whose source could not be read this time is kept.
+
+    Args:
+        settings: which home, which model, and what may be read.
+        sources: files, folders and URLs.
+        on_progress: told how far it is.
+        embedder: the settings' model, where it is loaded already.
 
     Raises:
         SourceError: if no source gave an article.
@@ -58,16 +67,23 @@ def build_index(
     """
     Home(settings.home).check_writable()
     reading = read_sources(settings, sources, on_progress)
-    return index_articles(settings, reading, remove_others=True, on_progress=on_progress)
+    return index_articles(
+        settings, reading, remove_others=True, on_progress=on_progress, embedder=embedder
+    )
 
 
 def add_to_index(
-    settings: Settings, sources: Sequence[str], on_progress: OnProgress = silent
+    settings: Settings,
+    sources: Sequence[str],
+    on_progress: OnProgress = silent,
+    embedder: Embedder | None = None,
 ) -> BuildReport:
     """Adds or updates the sources' articles and leaves all others; errors as `build_index`."""
     Home(settings.home).check_writable()
     reading = read_sources(settings, sources, on_progress)
-    return index_articles(settings, reading, remove_others=False, on_progress=on_progress)
+    return index_articles(
+        settings, reading, remove_others=False, on_progress=on_progress, embedder=embedder
+    )
 
 
 def index_articles(

@@ -1,0 +1,72 @@
+"""What all tests share: the model, one home with the starter library, and the seeds' folder.
+
+Sockets are blocked but for loopback (pytest-socket, in pyproject.toml).
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).parents[1]
+SEEDS = ROOT.parent / "shared" / "seeds"
+
+# Nobody's own settings change what the tests see, and nothing here calls another host.
+for name in [name for name in os.environ if name.startswith("GUTBRAIN_")]:
+    del os.environ[name]
+os.environ |= {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "DO_NOT_TRACK": "1"}
+
+# On a busy machine one example may take a second: that is no failure.
+settings.register_profile("project", deadline=None, max_examples=50)
+settings.load_profile("project")
+
+
+@pytest.fixture(scope="session")
+def seeds():
+    """The folder with the two articles that the project started from."""
+    if not SEEDS.is_dir():
+        pytest.skip("the seed articles are missing: put them into ../shared/seeds")
+    return SEEDS
+
+
+@pytest.fixture(scope="session")
+def embedder():
+    """The default model, loaded once."""
+    from index.embedding import Embedder
+    from index.settings import DEFAULT_MODEL
+
+    return Embedder(DEFAULT_MODEL)
+
+
+@pytest.fixture(scope="session")
+def starter_home(tmp_path_factory, embedder):
+    """A home with the starter library, built once; tests read it and do not change it."""
+    from index.build import build_index
+    from index.settings import load_settings
+
+    home = tmp_path_factory.mktemp("starter") / "home"
+    report = build_index(load_settings(home), [str(ROOT / "index" / "starter")], embedder=embedder)
+    assert not report.problems
+    return home
+
+
+@pytest.fixture(scope="session")
+def run_module():
+    """Runs `python -m MODULE ARGUMENT…` as a person would; gives the completed process."""
+
+    def run(module, *arguments, **options):
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), **options.pop("env", {})}
+        return subprocess.run(
+            [sys.executable, "-m", module, *map(str, arguments)],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=300,
+            **options,
+        )
+
+    return run
