@@ -51,6 +51,14 @@ class Candidate:
         return self.entry.quote(self.sentence)
 
     @property
+    def context(self) -> str:
+        """What the sentence stands under, nearest first: lead-in, headings, title."""
+        article = self.entry.article
+        block = article.blocks[self.sentence.block]
+        lead_in = [article.block_text(block.lead_in)] if block.lead_in is not None else []
+        return " ".join([*lead_in, *reversed(block.section), article.title])
+
+    @property
     def introduces_list(self) -> bool:
         """Whether a list or table follows that this sentence's block introduces."""
         blocks, position = self.entry.article.blocks, self.sentence.block

@@ -5,6 +5,7 @@ They come from an article's own data and its reference list, never by likeness a
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,12 +14,16 @@ from assistant.answer import AnswerSentence
 from assistant.citing import cite
 from assistant.composition import Composition, Piece, compose
 from assistant.function_words import content_stems
+from index.keyword import stem_words
 from index.records import Sentence
 from prompts.dates import write_date
 from prompts.texts import load_texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from assistant.intents import Intent
     from assistant.ranking import Ranking
@@ -37,6 +42,15 @@ _NUMBERED = re.compile(
     r"\b(?:reference|citation|footnote|source|ref|referens|reference)\.?\s*(?:number|no\.?|nr\.?|#)?"
     r"\s*\[?(\d{1,3})\]?\b",
     re.IGNORECASE,
+)
+LEAST_SHARE = 0.5
+"""Share of a question's words that an entry of a reference list must hold to be meant by them."""
+
+_STUDY_STEMS = frozenset(
+    stem_words(
+        "study studies trial trials paper research review meta analysis metaanalysis journal pmid"
+        " pubmed doi reference source cited citation published found showed author number evidence"
+    )
 )
 _NAMED = re.compile(r"^[^.:]*\b[A-Z][a-zà-ÿ'’-]+ [A-Z]{1,3}\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -63,7 +77,7 @@ def answer_about_article(
         language: the reader's language, for dates.
     """
     if intent == "references_list":
-        return _list_references(entries[0], replies)
+        return _list_references(entries[0])
     said = [(entry, _tell(intent, entry, replies, language)) for entry in entries[:MAX_ARTICLES]]
     known = [(entry, text) for entry, text in said if text]
     if not known:
@@ -77,6 +91,8 @@ def answer_about_study(
     question: str,
     ranking: Ranking,
     cited: Sequence[tuple[Entry, Sentence]],
+    library: Library,
+    vector: NDArray[np.float32],
 ) -> Provenance:
     """The reference behind a statement, with the statement.
 
@@ -85,28 +101,76 @@ def answer_about_study(
         question: as understood.
         ranking: the sentences that the question may mean, best first.
         cited: the sentences that it refers back to, where it does; they go first.
+        library: where the reference lists stand.
+        vector: the question's embedding, `(d,) float32`.
     """
     numbered = _NUMBERED.search(question)
-    pairs = [*cited, *((c.entry, c.sentence) for c in ranking.candidates[:8])]
-    if numbered and pairs:
-        entry = pairs[0][0]
-        entries = reference_sentences(entry)
-        number = int(numbered[1])
-        if number in entries:
-            return Provenance(compose([Piece(entry, entries[number])]))
-        return Provenance(None, "no_reference", entry)
-    statement = next(((e, s) for e, s in pairs if s.references), None)
-    if statement is None:
-        return Provenance(None, "no_reference", pairs[0][0] if pairs else None)
-    entry, sentence = statement
-    listed = reference_sentences(entry)
-    behind = [listed[number] for number in sentence.references if number in listed]
+    if numbered:
+        return _numbered_reference(int(numbered[1]), ranking, cited)
+    found = _find_reference(question, ranking, cited, library, vector)
+    if found is None:
+        return Provenance(None, "no_reference")
+    entry, statement, behind = found
     fitting = [s for s in behind if _holds(intent, entry, s)]
     if not fitting:
         return Provenance(None, "no_identifier", entry)
-    return Provenance(
-        compose([Piece(entry, sentence), *(Piece(entry, s, "item") for s in fitting)])
-    )
+    before = [Piece(entry, statement)] if statement else []
+    return Provenance(compose([*before, *(Piece(entry, s, "item") for s in fitting)]))
+
+
+def _numbered_reference(
+    number: int, ranking: Ranking, cited: Sequence[tuple[Entry, Sentence]]
+) -> Provenance:
+    entries = [entry for entry, _ in cited] + [c.entry for c in ranking.candidates]
+    entry = next((entry for entry in entries if entry.article.references), None)
+    listed = reference_sentences(entry) if entry else {}
+    if entry is None or number not in listed:
+        return Provenance(None, "no_reference", entry)
+    return Provenance(compose([Piece(entry, listed[number])]))
+
+
+def _find_reference(
+    question: str,
+    ranking: Ranking,
+    cited: Sequence[tuple[Entry, Sentence]],
+    library: Library,
+    vector: NDArray[np.float32],
+) -> tuple[Entry, Sentence | None, list[Sentence]] | None:
+    """The statement that is meant and the entries of the reference list behind it.
+
+    An entry is found by the statements that cite it and by its own words: it is often asked for
+    by a title or a journal that the text never names.
+    """
+    for entry, sentence in cited:
+        if sentence.references:
+            listed = reference_sentences(entry)
+            return entry, sentence, [listed[n] for n in sentence.references if n in listed]
+    best: tuple[float, Entry, Sentence | None, list[Sentence]] | None = None
+    stems = set(content_stems(question)) - _STUDY_STEMS
+    for candidate, score in zip(ranking.candidates[:20], ranking.scores[:20], strict=True):
+        listed = reference_sentences(candidate.entry)
+        behind = [listed[n] for n in candidate.sentence.references if n in listed]
+        if behind:
+            odds = 1 / (1 + math.exp(-float(score)))
+            words = max(_share(stems, candidate.entry.quote(s)) for s in behind)
+            value = odds + 0.5 * words + candidate.similarity
+            if best is None or value > best[0]:
+                best = value, candidate.entry, candidate.sentence, behind
+    articles = dict.fromkeys(c.entry.article.id for c in ranking.candidates[:20])
+    for article_id in articles:
+        entry = library.entries[article_id]
+        vectors = library.sentence_vectors(article_id)  # (sentences, d)
+        for sentence in reference_sentences(entry).values():
+            words = _share(stems, entry.quote(sentence))
+            value = 1.5 * words + float(vectors[sentence.number] @ vector)
+            if words >= LEAST_SHARE and (best is None or value > best[0]):
+                best = value, entry, None, [sentence]
+    return best[1:] if best else None
+
+
+def _share(stems: set[str], text: str) -> float:
+    """Share of some stems that a text holds."""
+    return len(stems & set(stem_words(text))) / len(stems) if stems else 0.0
 
 
 def find_articles(question: str, ranking: Ranking, library: Library) -> list[Entry]:
@@ -192,7 +256,7 @@ def _evidence(entry: Entry, intent: Intent) -> Sentence:
     return Sentence(-1, 0, len(article.title), 0)
 
 
-def _list_references(entry: Entry, replies: Texts) -> Provenance:
+def _list_references(entry: Entry) -> Provenance:
     listed = reference_sentences(entry)
     if not listed:
         return Provenance(None, "no_reference", entry)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from assistant.answerability import AnswerType
 from assistant.composition import Piece
 from assistant.function_words import content_stems
+from index.records import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,32 +16,52 @@ if TYPE_CHECKING:
     from assistant.evidence import Candidate
     from assistant.ranking import Ranking
     from index.entry import Entry
-    from index.records import Sentence
 
 MAX_SENTENCES = 3
-CLOSE = 1.2
+CLOSE = 1.0
 """A further sentence is said where its log odds are at most this much below the best one's."""
 
-LIST_SHARE = 0.5
-"""A list is said whole where at least this share of its items, or two of the best five, rank high."""
+SINGLE_FACTS = frozenset(
+    {
+        AnswerType.AMOUNT,
+        AnswerType.DATE,
+        AnswerType.DEFINITION,
+        AnswerType.DURATION,
+        AnswerType.PERSON,
+        AnswerType.PLACE,
+        AnswerType.PRICE,
+        AnswerType.YES_NO,
+    }
+)
+"""Kinds of answers that one item of a list can give."""
 
 _LEANS_BACK = re.compile(
-    r"^(?:it|its|they|their|them|this|that|these|those|he|she|such|both|the (?:same|latter|former)|then"
-    r"|but|however|instead|also|as a result|for example|for instance|so|in addition|here|there)\b",
+    r"^(?:it|its|they|their|them|this|that|these|those|he|she|such|both|then|but|however|instead"
+    r"|also|for example|for instance|so|here|there|the (?:same|latter|former))\b",
     re.IGNORECASE,
 )
+_ANNOUNCES = re.compile(
+    r"\b(two|three|four|five|six|seven) (?:\w+[ -]){0,3}\w+s\b(?!.*\d)", re.IGNORECASE
+)
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 
 
-def select(ranking: Ranking) -> list[Piece]:
+def select(ranking: Ranking, question: str) -> list[Piece]:
     """The pieces of an answer: a whole list or table, or a few sentences.
 
     Args:
         ranking: at least one candidate.
+        question: as understood.
     """
     best = ranking.candidates[0]
     group = group_of(best)
-    if group is not None and _wants_whole(group, ranking):
+    if group is None:
+        group = _list_under_heading(best, ranking, question)
+    if group is not None and _wants_whole(group, ranking, question):
         return list_pieces(best.entry, group)
+    announced = _announced(best.entry, best.sentence)
+    if announced and ranking.expected not in SINGLE_FACTS:
+        return [make_piece(best.entry, best.sentence), *announced]
     return _prose_pieces(ranking)
 
 
@@ -59,21 +80,83 @@ def list_pieces(entry: Entry, group: int) -> list[Piece]:
     lead_in = blocks[items[0].block].lead_in
     before = [s for s in entry.sentences if s.block == lead_in]
     if before:
-        before = _with_referent(entry, before[-1])
+        before = with_referent(entry, before[-1])
     return [Piece(entry, s) for s in before] + [Piece(entry, s, "item") for s in items]
 
 
-def _wants_whole(group: int, ranking: Ranking) -> bool:
-    """A list is given whole where it is asked for, introduced by the best sentence, or ranks high."""
+def make_piece(entry: Entry, sentence: Sentence) -> Piece:
+    """A sentence as it is set: list items and table rows as items, all else as prose."""
+    kind = entry.article.blocks[sentence.block].kind
+    return Piece(entry, sentence, "item" if kind in {"list_item", "table_row"} else "prose")
+
+
+def with_referent(entry: Entry, sentence: Sentence) -> list[Sentence]:
+    """A sentence, and before it the one that its first words lean on."""
+    before = entry.sentences[sentence.number - 1] if sentence.number > 0 else None
+    same_block = before is not None and before.block == sentence.block
+    if before is None or not same_block or not _LEANS_BACK.match(entry.quote(sentence)):
+        return [sentence]
+    return [before, sentence]
+
+
+def _list_under_heading(best: Candidate, ranking: Ranking, question: str) -> int | None:
+    """The list of the section whose heading the question repeats, where it asks for more than one.
+
+    "What happens during a gastroscopy?" wants the steps below that heading, whichever single
+    sentence on gastroscopy is likest.
+    """
+    if ranking.expected in SINGLE_FACTS - {AnswerType.DEFINITION}:
+        return None
+    article = best.entry.article
+    section = article.blocks[best.sentence.block].section
+    if not section or _heading_share(section[-1], question) < 0.6:
+        return None
+    groups = [b.group for b in article.blocks if b.section == section and b.group is not None]
+    return groups[0] if groups else None
+
+
+def _wants_whole(group: int, ranking: Ranking, question: str) -> bool:
+    """Whether a list is given whole: asked for as one, or several of its items rank high."""
     best = ranking.candidates[0]
-    blocks = best.entry.article.blocks
-    rows = blocks[best.sentence.block].kind == "table_row"
-    if best.introduces_list:
+    block = best.entry.article.blocks[best.sentence.block]
+    same = [c for c in ranking.candidates[:6] if c.entry is best.entry and group_of(c) == group]
+    if block.kind == "table_row":
+        headed = bool(block.section) and _heading_share(block.section[-1], question) >= 0.5
+        return ranking.expected not in SINGLE_FACTS and (headed or len(same) > 2)
+    if best.introduces_list or block.group is None:
         return ranking.expected is not AnswerType.DEFINITION
-    same = [c for c in ranking.candidates[:5] if c.entry is best.entry and group_of(c) == group]
-    if rows:
-        return ranking.expected in {AnswerType.LIST, AnswerType.COMPARISON} and len(same) > 1
-    return ranking.expected is AnswerType.LIST or len(same) > 1
+    return ranking.expected not in SINGLE_FACTS or len(same) > 2
+
+
+def _heading_share(heading: str, question: str) -> float:
+    """Share of a heading's words that a question holds."""
+    stems = set(content_stems(heading))
+    return len(stems & set(content_stems(question))) / len(stems) if stems else 0.0
+
+
+def _announced(entry: Entry, sentence: Sentence) -> list[Piece]:
+    """What a sentence announces by number: "in three ways" and the three that follow."""
+    found = _ANNOUNCES.search(entry.quote(sentence))
+    if found is None:
+        return []
+    count = _NUMBERS[found[1].casefold()]
+    same_block = [
+        s
+        for s in entry.sentences[sentence.number + 1 : sentence.number + 1 + count]
+        if s.block == sentence.block
+    ]
+    if len(same_block) == count:
+        return [make_piece(entry, s) for s in same_block]
+    blocks = entry.article.blocks
+    following = range(sentence.block + 1, len(blocks))
+    headings = [i for i in following if blocks[i].kind == "heading"]
+    if not headings or headings[0] != sentence.block + 1:
+        return []
+    level = blocks[headings[0]].level
+    names = [i for i in headings[: 2 * count] if blocks[i].level == level][:count]
+    if len(names) < count or blocks[names[-1]].section != blocks[names[0]].section:
+        return []
+    return [Piece(entry, Sentence(-i, blocks[i].start, blocks[i].end, i), "item") for i in names]
 
 
 def _prose_pieces(ranking: Ranking) -> list[Piece]:
@@ -88,25 +171,10 @@ def _prose_pieces(ranking: Ranking) -> list[Piece]:
     chosen.sort(key=lambda c: (articles.index(c.entry.article.id), c.sentence.number))
     pieces: dict[tuple[str, int], Piece] = {}
     for candidate in chosen:
-        for sentence in _with_referent(candidate.entry, candidate.sentence):
+        for sentence in with_referent(candidate.entry, candidate.sentence):
             key = candidate.entry.article.id, sentence.number
             pieces.setdefault(key, make_piece(candidate.entry, sentence))
     return list(pieces.values())
-
-
-def make_piece(entry: Entry, sentence: Sentence) -> Piece:
-    """A sentence as it is set: list items and table rows as items, all else as prose."""
-    kind = entry.article.blocks[sentence.block].kind
-    return Piece(entry, sentence, "item" if kind in {"list_item", "table_row"} else "prose")
-
-
-def _with_referent(entry: Entry, sentence: Sentence) -> list[Sentence]:
-    """A sentence, and before it the one that its first words lean on."""
-    before = entry.sentences[sentence.number - 1] if sentence.number else None
-    same_block = before is not None and before.block == sentence.block
-    if before is None or not same_block or not _LEANS_BACK.match(entry.quote(sentence)):
-        return [sentence]
-    return [before, sentence]
 
 
 def _repeats(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:

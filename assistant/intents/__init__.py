@@ -4,5 +4,6 @@ Knows nothing of what is answered.
 """
 
 from assistant.intents.classifier import SMALLTALK, Intent, IntentResult, classify
+from assistant.intents.cues import has_cue, is_unmistakable
 
-__all__ = ["SMALLTALK", "Intent", "IntentResult", "classify"]
+__all__ = ["SMALLTALK", "Intent", "IntentResult", "classify", "has_cue", "is_unmistakable"]

@@ -46,10 +46,19 @@ SMALLTALK = frozenset({"greeting", "thanks", "goodbye", "identity", "capability"
 
 @dataclass(frozen=True, slots=True)
 class IntentResult:
-    """The likeliest intent and its probability."""
+    """Every intent with its probability, the likeliest first."""
 
-    intent: Intent
-    probability: float
+    ranked: tuple[tuple[Intent, float], ...]
+
+    @property
+    def intent(self) -> Intent:
+        """The likeliest intent."""
+        return self.ranked[0][0]
+
+    @property
+    def probability(self) -> float:
+        """The probability of the likeliest intent."""
+        return self.ranked[0][1]
 
 
 def classify(message: str, vector: NDArray[np.float32]) -> IntentResult:
@@ -57,8 +66,9 @@ def classify(message: str, vector: NDArray[np.float32]) -> IntentResult:
     weights, bias, intents = _load()
     scores = weights @ describe(message, vector) + bias
     odds = np.exp(scores - scores.max())
-    best = int(scores.argmax())
-    return IntentResult(cast("Intent", intents[best]), float(odds[best] / odds.sum()))
+    shares = odds / odds.sum()
+    order = np.argsort(-shares)
+    return IntentResult(tuple((cast("Intent", intents[i]), float(shares[i])) for i in order))
 
 
 def describe(message: str, vector: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -15,6 +15,7 @@ from index.keyword import stem_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from numpy.typing import NDArray
 
@@ -40,6 +41,11 @@ CANDIDATE_FEATURES = (
     "is_question",
     "log_length",
     "shared_pairs",
+    "heading_answered",
+    "heading_is_question",
+    "heading_match",
+    "opens_section",
+    "opens_matching_section",
 )
 QUESTION_FEATURES = (
     "best_score",
@@ -60,6 +66,8 @@ QUESTION_FEATURES = (
     "asks_advice",
     "question_words",
     "numbers_missing",
+    "best_heading_match",
+    "best_is_first",
 )
 _PRONOUN = re.compile(
     r"^(?:it|they|this|that|these|those|he|she|such|both|some|others?)\b", re.IGNORECASE
@@ -87,13 +95,13 @@ class QuestionWords:
             question, stems, {s: weights.weight(s) for s in stems}, expected_answer(question)
         )
 
-    def share(self, stems: set[str]) -> float:
+    def share(self, stems: AbstractSet[str]) -> float:
         """Share of the question's words, by weight, that are among some stems; 0 to 1."""
         total = sum(self.weights.values())
         held = sum(weight for stem, weight in self.weights.items() if stem in stems)
         return held / total if total else 0.0
 
-    def heaviest_missing(self, stems: set[str]) -> float:
+    def heaviest_missing(self, stems: AbstractSet[str]) -> float:
         """Weight of the heaviest word that is not among some stems; 0 where none is missing."""
         return max((w for stem, w in self.weights.items() if stem not in stems), default=0.0)
 
@@ -121,8 +129,8 @@ def describe_question(
         scores: `(n,) float32` log odds that each candidate answers, best first.
         weights: how much each word counts.
     """
-    near = [_stems_around(candidate) for candidate in candidates[:3]]
-    anywhere = set[str]().union(*(_stems_around(c) for c in candidates[:20]))
+    near = [candidate.context_stems for candidate in candidates[:3]]
+    anywhere = set[str]().union(*(c.context_stems for c in candidates[:20]))
     similarities = sorted((c.similarity for c in candidates), reverse=True)
     unknown = sum(w for stem, w in words.weights.items() if not weights.knows(stem))
     expected = words.expected
@@ -146,6 +154,8 @@ def describe_question(
             expected is AnswerType.ADVICE,
             math.log1p(len(words.stems)),
             _numbers_missing(words.text, candidates[:5]),
+            max(_describe_place(words, candidate)[2] for candidate in candidates[:3]),
+            similarities[0] == candidates[0].similarity,
         ],
         dtype=np.float32,
     )
@@ -164,7 +174,7 @@ def _describe(words: QuestionWords, candidate: Candidate, best: float) -> list[f
     return [
         candidate.similarity,
         best - candidate.similarity,
-        words.share(_stems_around(candidate)),
+        words.share(candidate.context_stems),
         words.share(own),
         words.share(headings),
         words.share(set(stem_words(article.title))),
@@ -181,7 +191,23 @@ def _describe(words: QuestionWords, candidate: Candidate, best: float) -> list[f
         quote.endswith("?"),
         math.log1p(len(quote.split())),
         _shared_pairs(words, quote),
+        *_describe_place(words, candidate),
     ]
+
+
+def _describe_place(words: QuestionWords, candidate: Candidate) -> list[float]:
+    """How well the heading right above a sentence fits, and whether the sentence comes first."""
+    article = candidate.entry.article
+    block = article.blocks[candidate.sentence.block]
+    heading = block.section[-1] if block.section else ""
+    stems = set(content_stems(heading))
+    answered = len(stems & set(words.stems)) / len(stems) if stems else 0.0
+    match = answered * words.share(stems)
+    above = article.blocks[candidate.sentence.block - 1] if candidate.sentence.block else None
+    number = candidate.sentence.number
+    before = candidate.entry.sentences[number - 1].block if number else -1
+    opens = above is not None and above.kind == "heading" and before != candidate.sentence.block
+    return [answered, heading.endswith("?"), match, opens, opens * match]
 
 
 def _defines(words: QuestionWords, quote: str) -> bool:
@@ -190,11 +216,6 @@ def _defines(words: QuestionWords, quote: str) -> bool:
     if verb is None or verb.start() > 90:
         return False
     return bool(set(words.stems) & set(stem_words(quote[: verb.start()])))
-
-
-def _stems_around(candidate: Candidate) -> set[str]:
-    """The stems of a sentence and of what it stands under."""
-    return candidate.context_stems
 
 
 def _shared_pairs(words: QuestionWords, quote: str) -> float:

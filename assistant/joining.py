@@ -1,0 +1,44 @@
+"""Two answers → one, its sources numbered anew."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from assistant.answer import Answer, Source
+
+_MARKER = re.compile(r"\[(\d+)\]")
+
+
+def join_answers(answers: Sequence[Answer]) -> Answer:
+    """The answers one after another; a sentence that two of them cite keeps one number."""
+    sources: dict[tuple[str, int, int], Source] = {}
+    texts, sentences = [], []
+    for answer in answers:
+        numbers = {}
+        for source in answer.sources:
+            key = source.article_id, source.start, source.end
+            sources.setdefault(key, replace(source, n=len(sources) + 1))
+            numbers[source.n] = sources[key].n
+        texts.append(_renumber(answer.text, numbers))
+        sentences += [
+            replace(s, citations=tuple(numbers[c] for c in s.citations)) for s in answer.sentences
+        ]
+    notices = dict.fromkeys(answer.notice for answer in answers if answer.notice)
+    return replace(
+        answers[0],
+        text="\n\n".join(texts),
+        sentences=tuple(sentences),
+        sources=tuple(sources.values()),
+        notice=" ".join(notices) or None,
+        confidence=min(answer.confidence for answer in answers),
+    )
+
+
+def _renumber(text: str, numbers: Mapping[int | None, int | None]) -> str:
+    """A text with its markers renumbered; brackets that are no marker stay as they are."""
+    return _MARKER.sub(lambda found: f"[{numbers.get(int(found[1]), int(found[1]))}]", text)
