@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.keyword import stem_words
+from index.keyword import WORD, stem_words
 
 ENGLISH = """
 a about above after again all also am an and any anyone anything are as at be because been before
@@ -30,10 +30,15 @@ ej eller en er ett från för ha han hans har henne hon hur här i icke ingen in
 mellan men mig min mina mitt mot mycket ni någon något några när och också om oss på samma sedan sig
 sin ska som så till under upp ut vad var varför varit vem vi vid vilka vilken är över
 """
-WORDS = frozenset(" ".join([ENGLISH, DANISH, SWEDISH]).split())
-STEMS = frozenset(stem for word in WORDS for stem in stem_words(word))
+_ALL = frozenset(" ".join([ENGLISH, DANISH, SWEDISH]).split())
+STEMS = frozenset(stem for word in _ALL for stem in stem_words(word))
 
 
 def content_stems(text: str) -> list[str]:
     """The stems of a text's words that carry a topic, in order."""
     return [stem for stem in stem_words(text) if stem not in STEMS]
+
+
+def content_words(text: str) -> list[str]:
+    """A text's words that carry a topic, as written, in order."""
+    return [word for word in WORD.findall(text) if not STEMS.intersection(stem_words(word))]

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from assistant.settings import Settings
     from assistant.understanding import Understood
 
-SURE_INTENT = 0.5
+SURE_INTENT = 0.65
 """Probability from which on a message is taken for small talk."""
 
 LEAST_INTENT = 0.15

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assistant.answerability import AnswerType, expected_answer, states
-from assistant.function_words import STEMS, content_stems
+from assistant.answerability.alignment import closeness
+from assistant.function_words import STEMS, content_stems, content_words
+from assistant.ranking.quantities import describe_quantity
 from index.keyword import stem_words
 
 if TYPE_CHECKING:
@@ -68,12 +70,23 @@ QUESTION_FEATURES = (
     "numbers_missing",
     "best_heading_match",
     "best_is_first",
+    "soft_coverage",
+    "soft_missing",
+    "soft_missing_in_best",
+    "modifier_missing",
+    "quantity_stated",
+    "quantity_missing",
 )
 _PRONOUN = re.compile(
     r"^(?:it|they|this|that|these|those|he|she|such|both|some|others?)\b", re.IGNORECASE
 )
 _DEFINING = re.compile(
     r"\b(?:is|are|means?|refers? to|describes?|called|stands for|defined as|consists? of)\b"
+)
+_MODIFIER = re.compile(
+    r"\b(?:with|for|during|while|in|than|when|after|before|without|if|against|from|at|on)\b"
+    r"(?:\s+(?:a|an|the|my|your|i|i'm|im|am|are|is|you|we|it|of|have|has|being))*\s+(\w+)",
+    re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 
@@ -156,6 +169,8 @@ def describe_question(
             _numbers_missing(words.text, candidates[:5]),
             max(_describe_place(words, candidate)[2] for candidate in candidates[:3]),
             similarities[0] == candidates[0].similarity,
+            *_describe_meaning(words, candidates),
+            *describe_quantity(words.text, [candidate.quote for candidate in candidates[:3]]),
         ],
         dtype=np.float32,
     )
@@ -216,6 +231,25 @@ def _defines(words: QuestionWords, quote: str) -> bool:
     if verb is None or verb.start() > 90:
         return False
     return bool(set(words.stems) & set(stem_words(quote[: verb.start()])))
+
+
+def _describe_meaning(words: QuestionWords, candidates: Sequence[Candidate]) -> list[float]:
+    """How well the question's words are met by like words, and the heaviest one that is not."""
+    found = content_words(words.text)
+    if not found:
+        return [0.0, 0.0, 0.0, 0.0]
+    texts = [f"{candidate.quote} {candidate.context}" for candidate in candidates[:3]]
+    near = np.stack([closeness(found, text) for text in texts])  # (texts, words)
+    weights = np.array([words.weights.get(stem_words(word)[0], 0.0) for word in found])
+    gaps = weights * (1 - near.max(axis=0))
+    modifiers = {word.casefold() for word in _MODIFIER.findall(words.text)}
+    is_modifier = np.array([word.casefold() in modifiers for word in found])
+    return [
+        float((weights * near.max(axis=0)).sum() / max(weights.sum(), 1e-6)),
+        float(gaps.max()),
+        float((weights * (1 - near[0])).max()),
+        float((gaps * is_modifier).max()),
+    ]
 
 
 def _shared_pairs(words: QuestionWords, quote: str) -> float:
