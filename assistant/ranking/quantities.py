@@ -1,0 +1,98 @@
+"""Whether a question asks for a quantity, and whether a sentence states one of that kind.
+
+"How many sessions?" wants a number of sessions; any other number is no answer.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from index.keyword import stem_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_NUMBER = (
+    r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|half|a few|several)"
+)
+_TIME = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|nights?)"
+_UNITS = (
+    (
+        re.compile(
+            r"\b(?:dos(?:e|es|age)|how (?:much|many) .*\b(?:take|took|taken|given|daily|a day|per day))\b",
+            re.I,
+        ),
+        re.compile(
+            rf"{_NUMBER}\s*(?:mg|g|mcg|µg|micrograms?|milligrams?|grams?|iu|cfu|billion|ml|capsules?|tablets?|drops|portions?|spoons?)\b",
+            re.I,
+        ),
+    ),
+    (
+        re.compile(
+            r"\b(?:percent|percentage|proportion|share|rate|fraction|how (?:common|likely)|chance|risk of|odds)\b",
+            re.I,
+        ),
+        re.compile(
+            rf"%|\bper ?cent\b|\b{_NUMBER} (?:in|out of|of) (?:every )?{_NUMBER}\b|\b(?:half|third|quarter)\b",
+            re.I,
+        ),
+    ),
+    (
+        re.compile(
+            r"\bhow (?:long|soon|quickly|often)\b|\bhow many (?:times )?(?:minutes|hours|days|weeks|months|years)\b",
+            re.I,
+        ),
+        re.compile(
+            rf"\b{_NUMBER}[ –-](?:to {_NUMBER} )?(?:\w+ )?{_TIME}\b|\b(?:daily|weekly|monthly|once|twice|overnight|straight away|same day)\b|\b{_TIME}\b",
+            re.I,
+        ),
+    ),
+    (
+        re.compile(r"\bhow old\b|\bwhat age\b|\b(?:average|mean) age\b", re.I),
+        re.compile(
+            rf"\b(?:aged?|years old|older|younger|over|under|from)\b.*\d|\b{_NUMBER}\+?[- ]years?\b",
+            re.I,
+        ),
+    ),
+    (
+        re.compile(r"\b(?:cost|price|fee|charge|expensive|pay|free)\b", re.I),
+        re.compile(
+            r"[€$£]\s?\d|\d\s?(?:kr|dkk|sek|nok|eur|euros?|pounds?|dollars?|usd|gbp)\b|\bfree of charge\b|\bno (?:fee|charge)\b|\bcosts?\b",
+            re.I,
+        ),
+    ),
+)
+_COUNTED = re.compile(
+    r"\b(?:how many|number of)\s+(?:\w+\s+){0,2}?(\w+s|people|men|women|children)\b", re.I
+)
+_WINDOW = 4
+_PEOPLE = frozenset(
+    stem_words("people participants patients men women adults children volunteers subjects persons")
+)
+
+
+def describe_quantity(question: str, sentences: Sequence[str]) -> list[float]:
+    """Whether the sentences state the quantity asked for, and whether they lack it."""
+    wanted = [unit for asked, unit in _UNITS if asked.search(question)]
+    counted = _COUNTED.search(question)
+    if not wanted and counted is None:
+        return [0.0, 0.0]
+    stated = any(unit.search(sentence) for unit in wanted for sentence in sentences)
+    if counted is not None and not stated:
+        stated = any(_counts(counted[1], sentence) for sentence in sentences)
+    return [float(stated), float(not stated)]
+
+
+def _counts(noun: str, sentence: str) -> bool:
+    """Whether a number stands shortly before a noun: "72 randomised clinical trials"."""
+    wanted = set(stem_words(noun))
+    if wanted & _PEOPLE:
+        wanted |= _PEOPLE
+    words = re.findall(r"\d[\d.,]*|\w+", sentence)
+    for position, word in enumerate(words):
+        if re.fullmatch(_NUMBER, word, re.I):
+            following = stem_words(" ".join(words[position + 1 : position + 1 + _WINDOW]))
+            if wanted & set(following):
+                return True
+    return False
