@@ -67,10 +67,13 @@ def find_blame(attempt: Attempt, subject: Subject) -> Blame:
 def _blame_answering(attempt: Attempt, given: bool | None) -> tuple[Stage, str, bool | None]:
     """The blame among the stages from retrieval on, for a question that should be answered."""
     verdict = attempt.verdict
+    rank = _find_rank(attempt.gold, attempt.hits)
+    place = f"stood at rank {rank}" if rank else f"is not among the first {len(attempt.hits)}"
     if given:
-        return "retrieval", "with the gold passage found first the answer is right", given
-    if _is_found(attempt.gold, attempt.hits) is False:
-        return "retrieval", "the gold passage was not found", given
+        reason = f"the gold passage {place}; with it found first the answer is right"
+        return "retrieval", reason, given
+    if rank == 0:
+        return "retrieval", f"the gold passage {place}", given
     if attempt.answer.kind == "abstain":
         return "abstention", "it was declined with the answer at hand", given
     if verdict.gold_cited is not None and verdict.gold_cited < 1:
@@ -102,15 +105,22 @@ def _try_gold(case: QuestionCase, gold: Sequence[Sequence[Span]], subject: Subje
     return judge(case, subject.ask_given(case.question, case.history, passages), gold).right
 
 
-def _is_found(gold: Sequence[Sequence[Span]], hits: Sequence[Hit]) -> bool | None:
-    """Whether a passage found holds a gold sentence; None where there is none to be found."""
+def _find_rank(gold: Sequence[Sequence[Span]], hits: Sequence[Hit]) -> int | None:
+    """Rank of the first passage that holds a gold sentence, 0 where none does.
+
+    None where no passage could hold the gold.
+    """
     spans = [span for group in gold for span in group if not span.is_whole]
     if not spans:
         return None
-    return any(
-        hit.article_id == span.article_id
-        and hit.passage.start < span.end
-        and span.start < hit.passage.end
-        for hit in hits
-        for span in spans
+    for rank, hit in enumerate(hits, start=1):
+        if any(_holds(hit, span) for span in spans):
+            return rank
+    return 0
+
+
+def _holds(hit: Hit, span: Span) -> bool:
+    passage = hit.passage
+    return (
+        hit.article_id == span.article_id and passage.start < span.end and span.start < passage.end
     )
