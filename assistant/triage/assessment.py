@@ -1,4 +1,4 @@
-"""One text, assessed: its reading, the probabilities of the levels, and the level and topic drawn from them."""
+"""One text, assessed: its reading, how likely each level is, and the level and topic drawn."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ def vectorise(
 ) -> FloatArray:
     """Gives the classifier's vector of one reading."""
     rule_part = describe_rules(reading, reader.concept_names, [rule.id for rule in reader.rules])
-    return build_vector(embedding, hash_ngrams(reading.english), rarities, rule_part)
+    return build_vector(embedding, hash_ngrams(reading.plain), rarities, rule_part)
 
 
 def assess_text(
@@ -64,7 +64,9 @@ def assess_text(
     urgency = URGENCIES[1 + int(np.argmax(probabilities[1:]))]
     topics = [rule.topic for rule in reading.rules if rule.level == urgency]
     short = np.concatenate([vector[:EMBEDDING_SIZE], vector[-len(weights.rule_part_names) :]])
-    return Assessment(reading, urgency, topics[0] if topics else likeliest_topic(short, weights), danger)
+    return Assessment(
+        reading, urgency, topics[0] if topics else likeliest_topic(short, weights), danger
+    )
 
 
 def strongest(assessments: Sequence[Assessment]) -> Assessment:

@@ -1,4 +1,4 @@
-"""Makes harder copies of training messages: buried among polite sentences, misspelt, run together."""
+"""Makes harder copies of training messages: buried among polite sentences, or misspelt."""
 
 import random
 import re
@@ -19,7 +19,7 @@ def bury(message: str, fillers: Sequence[str], chance: random.Random) -> str:
 def misspell(message: str, chance: random.Random, share: float = 0.15) -> str:
     """Swaps, drops or doubles a letter in a share of the longer words."""
     return re.sub(
-        r"[^\W\d_]{%d,}" % _SHORTEST_WORD,
+        rf"[^\W\d_]{{{_SHORTEST_WORD},}}",
         lambda match: _slip(match.group(), chance) if chance.random() < share else match.group(),
         message,
     )
@@ -45,9 +45,11 @@ def augment(exemplars: Sequence[Exemplar], seed: int) -> list[tuple[int, str]]:
 
     Ordinary messages are buried too, so that length and politeness tell nothing.
     """
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - shuffles training text, guards nothing
     fillers = {
-        language: [one.message for one in exemplars if one.kind == "ordinary" and one.language == language]
+        language: [
+            one.message for one in exemplars if one.kind == "ordinary" and one.language == language
+        ]
         for language in ("en", "da", "sv")
     }
     copies: list[tuple[int, str]] = []

@@ -53,7 +53,10 @@ def load_weights(rule_part_names: tuple[str, ...]) -> Weights:
             "the triage weights were trained with other concepts or rules than lexicon/ holds; "
             "run `python -m assistant.triage.train` to train them again"
         )
-    with as_file(folder.joinpath("weights.npz")) as path, np.load(path, allow_pickle=False) as arrays:
+    with (
+        as_file(folder.joinpath("weights.npz")) as path,
+        np.load(path, allow_pickle=False) as arrays,
+    ):
         loaded = {name: arrays[name].astype(np.float32) for name in arrays.files}
     return Weights(
         level_weights=loaded["level_weights"],
@@ -79,5 +82,6 @@ def likeliest_topic(vector: FloatArray, weights: Weights) -> str:
 
 
 def _softmax(scores: FloatArray) -> FloatArray:
-    shifted = np.exp(scores - scores.max())
-    return (shifted / shifted.sum()).astype(np.float32)
+    raised: FloatArray = np.exp(scores - scores.max()).astype(np.float32)
+    total: np.float32 = raised.sum()
+    return raised / total

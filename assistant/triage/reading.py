@@ -1,10 +1,10 @@
-"""Reads one message: language, English gloss, concepts with their standing, and the rules that hold."""
+"""Reads one message: language, English gloss, concepts and how they stand, rules that hold."""
 
 import re
 from dataclasses import dataclass
 
-from assistant.triage.concepts import find_mentions, load_concepts
-from assistant.triage.context import is_general, judge, mask_figures, split_sentences
+from assistant.triage.concepts import Mention, find_mentions, load_concepts
+from assistant.triage.context import Status, is_general, judge, mask_figures, split_sentences
 from assistant.triage.gloss import gloss, load_glossaries
 from assistant.triage.language import detect_language
 from assistant.triage.normalise import expand_chat_spelling, normalise
@@ -13,10 +13,33 @@ from assistant.triage.rules import Rule, load_rules, match_rules
 
 # Concepts that are said by their absence: a "no" before them belongs to them.
 _NEGATIVE_BY_NATURE = frozenset(
-    "unintended resolved information food_topic booking mild fiction years_ago joke pregnant "
-    "child infant relative elderly over_fifty immuno chemo took sudden duration_weeks".split()
+    [
+        "unintended",
+        "resolved",
+        "information",
+        "food_topic",
+        "booking",
+        "mild",
+        "fiction",
+        "years_ago",
+        "joke",
+        "pregnant",
+        "child",
+        "infant",
+        "relative",
+        "elderly",
+        "over_fifty",
+        "immuno",
+        "chemo",
+        "took",
+        "sudden",
+        "duration_weeks",
+    ]
 )
-_OWN_NEGATION = re.compile(r"^(?:no|not|never|cannot|will not|do not|nothing|nobody|neither|without|have|has)\b")
+_CUES = _NEGATIVE_BY_NATURE | {"allergen", "urgent_plea", "natural", "medicine_word", "rx_medicine"}
+_OWN_NEGATION = re.compile(
+    r"^(?:no|not|never|cannot|will not|do not|nothing|nobody|neither|without|have|has)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +48,8 @@ class Reading:
 
     Attributes:
         english: The message, normalised, in English or glossed.
+        plain: The same without figures of speech and without what is denied or past, for the
+            classifier and the embedding.
         asserted: Concepts said of a person now.
         withheld: `status:concept` for what is negated, past, general or fiction.
         rules: The rules that hold.
@@ -33,6 +58,7 @@ class Reading:
 
     language: Language
     english: str
+    plain: str
     asserted: frozenset[str]
     withheld: frozenset[str]
     rules: tuple[Rule, ...]
@@ -80,19 +106,44 @@ class Reader:
         language, english = self.to_english(text)
         asserted: set[str] = set()
         withheld: set[str] = set()
+        cleaned: list[str] = []
         sentences = split_sentences(mask_figures(english))
         for sentence in sentences:
-            for mention in find_mentions(sentence, self._concepts):
-                status = judge(sentence, mention)
-                said = sentence[mention.start : mention.end]
-                if status == "negated" and (
-                    mention.concept in _NEGATIVE_BY_NATURE or _OWN_NEGATION.match(said)
-                ):
-                    status = "asserted"
-                if status == "asserted":
-                    asserted.add(mention.concept)
-                else:
-                    withheld.add(f"{status}:{mention.concept}")
+            judged = [
+                (one, self._judge(sentence, one)) for one in find_mentions(sentence, self._concepts)
+            ]
+            asserted |= {one.concept for one, status in judged if status == "asserted"}
+            withheld |= {
+                f"{status}:{one.concept}" for one, status in judged if status != "asserted"
+            }
+            cleaned.append(_blank_denied(sentence, judged))
         general = bool(sentences) and all(is_general(sentence) for sentence in sentences)
         rules = tuple(match_rules(asserted, self._rules))
-        return Reading(language, english, frozenset(asserted), frozenset(withheld), rules, general)
+        return Reading(
+            language,
+            english,
+            " ".join(cleaned),
+            frozenset(asserted),
+            frozenset(withheld),
+            rules,
+            general,
+        )
+
+    @staticmethod
+    def _judge(sentence: str, mention: Mention) -> Status:
+        status = judge(sentence, mention)
+        said = sentence[mention.start : mention.end]
+        own = mention.concept in _NEGATIVE_BY_NATURE or _OWN_NEGATION.match(said)
+        return "asserted" if status == "negated" and own else status
+
+
+def _blank_denied(sentence: str, judged: list[tuple[Mention, Status]]) -> str:
+    """Gives the sentence without what it denies or puts in the past, unless also said otherwise."""
+    letters = list(sentence)
+    for mention, status in judged:
+        if status in ("negated", "past") and mention.concept not in _CUES:
+            letters[mention.start : mention.end] = "·" * (mention.end - mention.start)
+    for mention, status in judged:
+        if status == "asserted" and mention.concept not in _CUES:
+            letters[mention.start : mention.end] = sentence[mention.start : mention.end]
+    return re.sub(r"·+", "·", "".join(letters))

@@ -55,8 +55,6 @@ class TriageResult:
 def split_turns(history: Sequence[Turn]) -> list[tuple[str, str]]:
     """Gives (role, content) of every turn, whatever kind of record holds it."""
     return [
-        (turn["role"], turn["content"])
-        if isinstance(turn, Mapping)
-        else (turn.role, turn.content)
+        (turn["role"], turn["content"]) if isinstance(turn, Mapping) else (turn.role, turn.content)
         for turn in history
     ]

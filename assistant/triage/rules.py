@@ -45,7 +45,7 @@ def _read(row: dict[str, object]) -> Rule:
         raise ValueError(f"rule {row['id']!r} has level {level!r}; allowed: {', '.join(URGENCIES)}")
     return Rule(
         id=str(row["id"]),
-        level=level,  # type: ignore[arg-type]
+        level=level,
         topic=str(row["topic"]),
         all_of=_names(row, "all"),
         any_of=_names(row, "any"),

@@ -89,7 +89,7 @@ class Triager:
         return kept
 
     def _embed(self, readings: list[Reading], embed: Embed) -> FloatArray:
-        texts = [reading.english or "." for reading in readings]
+        texts = [reading.plain or "." for reading in readings]
         vectors = np.asarray(embed(texts), dtype=np.float32)
         if vectors.shape != (len(texts), EMBEDDING_SIZE):
             raise ValueError(
@@ -103,13 +103,17 @@ class Triager:
     ) -> TriageResult:
         weights = self._weights
         first = self._assess(readings[0], embeddings[0], weights.threshold)
-        own = strongest([first, *self._each(readings, embeddings, spans.windows, weights.window_threshold)])
+        own = strongest(
+            [first, *self._each(readings, embeddings, spans.windows, weights.window_threshold)]
+        )
         mode: Assessment | None = None
         for turn in self._each(readings, embeddings, spans.earlier, weights.threshold):
             mode = self._follow(mode, turn)
         over = says_over(readings[0].english)
         if over and own.urgency not in _MODES:
-            return self._result(own if mode is None else first, readings[0], carried=False, over=mode is not None)
+            return self._result(
+                own if mode is None else first, readings[0], carried=False, over=mode is not None
+            )
         if own.urgency in _MODES:
             return self._result(own, readings[0], carried=False)
         across = [own] if mode is None else [own, mode]

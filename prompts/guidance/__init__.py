@@ -1,7 +1,7 @@
-"""What a person is told first when a message may mean danger: plain, warm, short, with numbers to call.
+"""What a person is told first when a message may mean danger: plain, warm, short, with numbers.
 
-Knows levels, topics, countries and languages; nothing of how a level was found. The texts are sample
-content that no clinician has reviewed.
+Knows levels, topics, countries and languages; nothing of how a level was found. The texts are
+sample content that no clinician has reviewed.
 """
 
 from prompts.guidance.compose import (

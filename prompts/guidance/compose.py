@@ -81,7 +81,7 @@ def _check(country: str, services: object, path: Path) -> None:
         call = str(parts.get("call", ""))
         if not parts.get("name") or not _CALL.fullmatch(call):
             raise GuidanceError(
-                f"{path}: {country}.{name} needs a name and call = digits, with + before a country code"
+                f"{path}: {country}.{name} needs a name and call = digits, + before a country code"
             )
 
 

@@ -1,0 +1,47 @@
+"""The measures, against values worked by hand, and the exemplar set against its promises."""
+
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from assistant.triage.augment import bury, misspell
+from assistant.triage.exemplars import Exemplar, load_exemplars
+from assistant.triage.measure import Scored, pick_threshold, wilson_bounds
+
+
+def test_wilson_bounds_of_nine_in_ten() -> None:
+    assert wilson_bounds(9, 10) == pytest.approx((0.596, 0.982), abs=0.001)
+    assert wilson_bounds(0, 0) == (0.0, 1.0)
+
+
+def score(danger: float, kind: str = "figure") -> Scored:
+    exemplar = Exemplar("1", "1", "en", "none", "", kind, "message")
+    return Scored(exemplar, np.array([1 - danger, danger, 0, 0]))
+
+
+def test_threshold_minds_hard_negatives_only() -> None:
+    scored = [score(danger / 100) for danger in range(101)] + [score(1.0, "ordinary")] * 50
+    assert pick_threshold(scored, 0.05) == pytest.approx(0.95)
+
+
+def test_level_below_the_threshold_is_none() -> None:
+    assert score(0.4).level(0.5) == "none"
+    assert score(0.6).level(0.5) == "urgent"
+
+
+def test_exemplars_keep_their_promise() -> None:
+    exemplars = load_exemplars()
+    languages = Counter(one.language for one in exemplars)
+    assert len(exemplars) >= 1500
+    assert len({one.id for one in exemplars}) == len(exemplars)
+    assert min(languages["da"], languages["sv"]) >= 0.19 * len(exemplars)
+
+
+def test_copies_keep_the_message() -> None:
+    import random
+
+    chance = random.Random(1)
+    assert "I fell" in bury("I fell", ["One thing.", "Two things.", "Three"], chance)
+    assert misspell("a b c", chance) == "a b c"
+    assert misspell("remarkable", chance, share=1.0) != "remarkable"

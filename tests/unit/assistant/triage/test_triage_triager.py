@@ -1,0 +1,104 @@
+"""The whole triage with the real embedding model."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.triage import URGENCIES, Triager, WeightsMismatchError
+from assistant.triage.classifier import load_weights
+from assistant.triage.measure import load_embed
+from assistant.triage.records import Embed, FloatArray
+
+
+@pytest.fixture(scope="module")
+def triager() -> Triager:
+    return Triager.from_package()
+
+
+@pytest.fixture(scope="module")
+def embed() -> Embed:
+    return load_embed()
+
+
+def embed_nothing(texts: list[str]) -> FloatArray:
+    return np.zeros((len(texts), 384), np.float32)
+
+
+@pytest.mark.parametrize(
+    ("message", "urgency"),
+    [
+        ("I have crushing chest pain and my left arm is numb", "emergency"),
+        ("jeg kaster blod op", "emergency"),
+        ("jag vill inte leva längre", "crisis"),
+        ("I want to kill myself", "crisis"),
+        ("I've had blood in my stool for two weeks", "urgent"),
+        ("I stopped my antidepressants yesterday because probiotics do the same", "urgent"),
+        ("What is the gut-brain axis?", "none"),
+        ("no blood in my stool, only bloating after beans", "none"),
+        ("I get butterflies in my stomach before every talk", "none"),
+        ("hvad koster en konsultation", "none"),
+    ],
+)
+def test_plain_messages(triager: Triager, embed: Embed, message: str, urgency: str) -> None:
+    assert triager.assess(message, [], embed).urgency == urgency
+
+
+def test_danger_across_turns(triager: Triager, embed: Embed) -> None:
+    history = [
+        {"role": "user", "content": "I took the whole bottle of pills"},
+        {"role": "assistant", "content": "Which bottle do you mean?"},
+    ]
+    result = triager.assess("about an hour ago", history, embed)
+    assert (result.urgency, result.carried) == ("emergency", True)
+
+
+def test_mode_stays_until_over(triager: Triager, embed: Embed) -> None:
+    history = [
+        {"role": "user", "content": "I want to kill myself"},
+        {"role": "assistant", "content": "Please call a crisis line."},
+    ]
+    assert triager.assess("which foods contain fibre?", history, embed).urgency == "crisis"
+    assert triager.assess("I talked to them and I am safe now", history, embed).urgency == "none"
+
+
+def test_general_question_gets_the_quiet_topic(triager: Triager, embed: Embed) -> None:
+    result = triager.assess("What are the symptoms of a heart attack?", [], embed)
+    assert (result.urgency, result.topic) == ("none", "information")
+
+
+def test_one_batch_of_bounded_size(triager: Triager) -> None:
+    calls: list[int] = []
+
+    def count(texts: list[str]) -> FloatArray:
+        calls.append(len(texts))
+        return embed_nothing(texts)
+
+    history = [{"role": "user", "content": "What is kefir? " * 40}] * 50
+    triager.assess("I eat well and sleep well. " * 100, history, count)
+    assert len(calls) == 1
+    assert calls[0] <= 16
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=300), st.lists(st.text(max_size=80), max_size=4))
+def test_never_fails_and_is_deterministic(message: str, earlier: list[str]) -> None:
+    triager = Triager.from_package() if not _CACHE else _CACHE[0]
+    _CACHE[:] = [triager]
+    history = [{"role": "user", "content": text} for text in earlier]
+    first = triager.assess(message, history, embed_nothing)
+    assert first == triager.assess(message, history, embed_nothing)
+    assert first.urgency in URGENCIES
+
+
+_CACHE: list[Triager] = []
+
+
+def test_wrong_embedder_is_named(triager: Triager) -> None:
+    with pytest.raises(ValueError, match=r"needs \(1, 384\)"):
+        triager.assess("hello", [], lambda texts: np.zeros((len(texts), 3), np.float32))
+
+
+def test_stale_weights_are_refused() -> None:
+    with pytest.raises(WeightsMismatchError, match="train them again"):
+        load_weights(("another",))
