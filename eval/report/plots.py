@@ -40,7 +40,7 @@ def plot_reliability(bins: Sequence[Mapping[str, Any]]) -> str:
 
 def plot_bars(rows: Sequence[tuple[str, Mapping[str, Any]]]) -> str:
     """A bar with its interval for each named measure, one below the other; values from 0 to 1."""
-    height, left, right = 22, 190, 60
+    height, left, right = 22, 190, 110
     width = left + WIDTH + right
     parts = []
     for number, (name, measure) in enumerate(rows):
