@@ -10,6 +10,7 @@ import socket
 import sys
 import threading
 import time
+import warnings
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -51,6 +52,8 @@ class ServerError(GutbrainError):
 def main(home: Home = None, host: Host = None, port: Port = None) -> None:
     """Serves the patients' chat and the HTTP interface until it is stopped."""
     os.environ.update(QUIET)
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")  # Those of libraries, which no operator can act on.
     try:
         serve(home, host, port)
     except GutbrainError as error:
@@ -73,7 +76,6 @@ def serve(home: Path | None, host: str | None, port: int | None) -> None:
         provider = AssistantProvider(
             settings, lambda report: open_assistant(settings, report, new=new)
         )
-        provider.start()
         import uvicorn
 
         from assistant.ui import mount_pages
@@ -83,6 +85,8 @@ def serve(home: Path | None, host: str | None, port: int | None) -> None:
         server = uvicorn.Server(config)
         address = url_of(listener)
         watch = (server, provider, address)
+        # Only now: two threads that import large libraries at the same time disturb each other.
+        provider.start()
         threading.Thread(target=announce_or_stop, args=watch, daemon=True).start()
         server.run(sockets=[listener])
     if provider.failure is not None:

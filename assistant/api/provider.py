@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from assistant.answer import Answer
     from assistant.api.bodies import AskBody
     from assistant.api.settings import WebSettings
+    from index.records import Article
 
 Stage = Literal["loading", "ready", "failed"]
 Channel = Literal["page", "api", "openai"]
@@ -32,6 +33,9 @@ class Answering(Protocol):
 
     def suggestions(self, language: str) -> tuple[str, ...]:
         """Questions to start from that the library answers."""
+
+    def article(self, article_id: str) -> Article | None:
+        """An article of the library."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import gradio as gr
 from starlette.middleware import Middleware
 from starlette.staticfiles import StaticFiles
 
+from assistant.ui.article_page import create_article_router
 from assistant.ui.gate import Gate
 from assistant.ui.patients_page import create_patients_page
 from assistant.ui.phones import open_phone_book
@@ -30,6 +31,7 @@ def mount_pages(app: FastAPI, provider: AssistantProvider) -> FastAPI:
     """
     settings = provider.settings
     app.mount("/ui", StaticFiles(directory=str(resources.files("assistant.ui") / "static")))
+    app.include_router(create_article_router(provider))
     names = [(c, load_texts(c)["page.language_name"], f"/{c}/") for c in settings.languages]
     theme = make_theme()
     phones = open_phone_book(settings)

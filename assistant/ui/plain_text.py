@@ -30,4 +30,4 @@ def spoken_text(answer: Answer) -> str:
 
 
 def _describe(card: SourceCard) -> str:
-    return ". ".join(part for part in (card.title, card.byline, card.link) if part)
+    return ". ".join(part for part in (card.title, card.byline, card.web_link) if part)

@@ -13,9 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from assistant.answer import CitedReference, Source
+    from index.records import Reference
     from prompts.texts import Texts
 
 CHECKS_WORTH_SHOWING = frozenset({"verified", "mismatch", "not_found", "retracted"})
+
+RESERVED_DOMAINS = frozenset({"example", "invalid", "test"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,8 @@ class SourceCard:
         key: names the card on the page: the source's number, or `r1` for related reading.
         passage: the lines around the quote, one of which holds it.
         byline: publisher and date in one line.
-        link: address that opens the article at the quote, where it has one.
+        web_link: the article's own address at the quote, where it has one.
+        link: address that opens the article at the quote: its own, or its page in the library.
         language: name of the article's language, where the page is in another one.
     """
 
@@ -62,7 +66,8 @@ class SourceCard:
     quote: str
     passage: tuple[PassageLine, ...]
     byline: str
-    link: str | None
+    web_link: str | None
+    link: str
     evidence: str | None
     commercial: bool
     language: str | None
@@ -75,6 +80,7 @@ def make_source_card(source: Source, key: str, texts: Texts) -> SourceCard:
     published = write_date(source.published, texts) if source.published else None
     byline = " · ".join(part for part in (source.publisher, published) if part)
     evidence = source.evidence
+    web_link = web_address(source.link) or web_address(source.url)
     foreign = source.language != texts.language
     return SourceCard(
         key=key,
@@ -89,7 +95,8 @@ def make_source_card(source: Source, key: str, texts: Texts) -> SourceCard:
         quote=source.quote,
         passage=split_passage(source),
         byline=byline,
-        link=web_address(source.link) or web_address(source.url),
+        web_link=web_link,
+        link=web_link or article_address(source),
         evidence=texts.get(f"evidence.{evidence}", evidence) if evidence else None,
         commercial=source.commercial,
         language=texts.get(f"languages.{source.language}", source.language) if foreign else None,
@@ -98,7 +105,7 @@ def make_source_card(source: Source, key: str, texts: Texts) -> SourceCard:
     )
 
 
-def make_reference_card(reference: CitedReference, texts: Texts) -> ReferenceCard:
+def make_reference_card(reference: CitedReference | Reference, texts: Texts) -> ReferenceCard:
     """The card of one reference."""
     shown = reference.check in CHECKS_WORTH_SHOWING
     return ReferenceCard(
@@ -110,7 +117,9 @@ def make_reference_card(reference: CitedReference, texts: Texts) -> ReferenceCar
     )
 
 
-def reference_links(reference: CitedReference, texts: Texts) -> tuple[tuple[str, str], ...]:
+def reference_links(
+    reference: CitedReference | Reference, texts: Texts
+) -> tuple[tuple[str, str], ...]:
     """Name and address of every place where the work can be read; the plain one only if alone."""
     links: list[tuple[str, str]] = []
     if reference.pmid and reference.pmid.isdigit():
@@ -152,11 +161,22 @@ def group_by_article(cards: Iterable[SourceCard]) -> list[list[SourceCard]]:
 
 
 def web_address(url: str | None) -> str | None:
-    """`url`, if it is one that a reader may be sent to: http or https, with a host."""
+    """`url`, if a reader can be sent there: http or https, to a host that can exist.
+
+    Hosts under `.example` and the like are reserved for samples (RFC 2606) and lead nowhere.
+    """
     if not url:
         return None
     try:
         parts = urlsplit(url)
     except ValueError:
         return None
-    return url if parts.scheme in {"http", "https"} and parts.netloc else None
+    host = parts.hostname or ""
+    reserved = host.rpartition(".")[2] in RESERVED_DOMAINS
+    return url if parts.scheme in {"http", "https"} and host and not reserved else None
+
+
+def article_address(source: Source) -> str:
+    """Where the library itself shows the article of `source`, at the quote."""
+    name = percent_encode(source.article_id, safe="")
+    return f"/articles/{name}?start={source.start}&end={source.end}#quote"

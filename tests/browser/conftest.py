@@ -104,16 +104,17 @@ class Visitor:
         )
         return self.page.locator(".turn:last-child .answer")
 
-    def violations(self):
+    def violations(self, page=None):
         """What axe-core finds on the page as it is, WCAG 2.2 A and AA."""
         from axe_playwright_python.sync_playwright import Axe
 
         # At the end of the page nothing lies half under the field that stays in reach, which
         # axe-core would take for a target that is too small.
-        self.page.evaluate("scrollTo({ top: document.body.scrollHeight, behavior: 'instant' })")
+        page = page or self.page
+        page.evaluate("scrollTo({ top: document.body.scrollHeight, behavior: 'instant' })")
 
         tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-        found = Axe().run(self.page, options={"runOnly": tags}).response["violations"]
+        found = Axe().run(page, options={"runOnly": tags}).response["violations"]
         return [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found]
 
     def foreign_requests(self):

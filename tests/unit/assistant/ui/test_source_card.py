@@ -49,7 +49,7 @@ def test_an_evidence_type_that_has_no_words_is_shown_as_it_is(source):
 
 
 def test_references_lead_to_pubmed_and_doi():
-    reference = CitedReference(1, "A trial.", "12345678", "10.1000/a<b>", "https://x.example")
+    reference = CitedReference(1, "A trial.", "12345678", "10.1000/a<b>", "https://x.dk")
     assert reference_links(reference, ENGLISH) == (
         ("PubMed", "https://pubmed.ncbi.nlm.nih.gov/12345678/"),
         ("DOI", "https://doi.org/10.1000/a%3Cb%3E"),
@@ -57,8 +57,8 @@ def test_references_lead_to_pubmed_and_doi():
 
 
 def test_a_reference_with_neither_leads_to_its_own_address():
-    reference = CitedReference(1, "A page.", None, None, "https://x.example/a")
-    assert reference_links(reference, ENGLISH) == (("Web page", "https://x.example/a"),)
+    reference = CitedReference(1, "A page.", None, None, "https://x.dk/a")
+    assert reference_links(reference, ENGLISH) == (("Web page", "https://x.dk/a"),)
 
 
 @pytest.mark.parametrize(
@@ -73,6 +73,7 @@ def test_a_reference_with_neither_leads_to_its_own_address():
         "https:",
         "http://[broken",
         "file:///etc/passwd",
+        "https://library.example/articles/magnesium",
     ],
 )
 def test_a_reader_is_sent_to_web_addresses_only(url):
@@ -91,3 +92,14 @@ def test_a_retracted_work_is_a_warning(source):
     [card] = make_source_card(replace(source, references=(reference,)), "1", ENGLISH).references
     assert card.check == "this work has been retracted"
     assert card.warning
+
+
+def test_an_article_with_an_address_of_its_own_is_opened_there(source):
+    own = replace(source, link="https://clinic.dk/magnesium#:~:text=calms")
+    assert make_source_card(own, "1", ENGLISH).link == own.link
+
+
+def test_an_article_without_one_is_opened_in_the_library(source):
+    card = make_source_card(replace(source, link=None, url=None, article_id="a/b c"), "1", ENGLISH)
+    assert card.link == f"/articles/a%2Fb%20c?start={source.start}&end={source.end}#quote"
+    assert card.web_link is None

@@ -1,0 +1,105 @@
+"""An article of the library as a page of its own: where a source leads that has no web page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Literal
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+
+from assistant.api.errors import ROUTE_MESSAGES, ApiError
+from assistant.api.provider import NotReadyError
+from assistant.ui.rendering import render
+from assistant.ui.source_card import make_reference_card
+from prompts.dates import write_date
+from prompts.texts import load_texts
+
+if TYPE_CHECKING:
+    from assistant.api.provider import AssistantProvider
+    from index.records import Article, Block
+
+MAX_HEADING_LEVEL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading, a paragraph, or the items of one list.
+
+    Attributes:
+        lines: the text before the marked quote, in it and behind it.
+    """
+
+    kind: Literal["heading", "paragraph", "list"]
+    level: int
+    lines: tuple[tuple[str, str, str], ...]
+
+
+def create_article_router(provider: AssistantProvider) -> APIRouter:
+    """The route of an article's page."""
+    router = APIRouter()
+
+    @router.get("/articles/{article_id}")
+    def article(article_id: str, start: str = "", end: str = "") -> HTMLResponse:
+        """The article with the characters from `start` to `end` marked."""
+        try:
+            found = provider.wait(0).article(article_id)
+        except NotReadyError as error:
+            raise ApiError(503, "not_ready", str(error), {"Retry-After": "5"}) from error
+        if found is None:
+            raise ApiError(404, "not_found", ROUTE_MESSAGES[404])
+        return HTMLResponse(render_article(provider, found, _offset(start), _offset(end)))
+
+    return router
+
+
+def render_article(provider: AssistantProvider, article: Article, start: int, end: int) -> str:
+    """The page of `article` in the article's language, or in the clinic's first one."""
+    settings = provider.settings
+    offered = settings.languages
+    texts = load_texts(article.language if article.language in offered else offered[0])
+    published = write_date(article.published, texts) if article.published else None
+    return render(
+        "article",
+        article=article,
+        texts=texts,
+        settings=settings,
+        byline=" · ".join(part for part in (article.publisher, article.author, published) if part),
+        parts=split_article(article, start, end),
+        references=[make_reference_card(reference, texts) for reference in article.references],
+    )
+
+
+def split_article(article: Article, start: int, end: int) -> tuple[Part, ...]:
+    """The body of `article`: its title, bylines and reference list are shown elsewhere."""
+    body = [
+        block
+        for block in article.blocks
+        if block.kind not in {"byline", "reference"} and block.level != 1
+    ]
+    parts: list[Part] = []
+    for listed, blocks in groupby(body, key=_list_of):
+        lines = [(block, _split_block(article, block, start, end)) for block in blocks]
+        if listed is not None:
+            parts.append(Part("list", 0, tuple(line for _, line in lines)))
+            continue
+        for block, line in lines:
+            kind: Literal["heading", "paragraph"] = "heading" if block.level else "paragraph"
+            parts.append(Part(kind, min(block.level, MAX_HEADING_LEVEL), (line,)))
+    return tuple(parts)
+
+
+def _list_of(block: Block) -> tuple[str, int | None] | None:
+    return (block.kind, block.group) if block.kind in {"list_item", "table_row"} else None
+
+
+def _split_block(article: Article, block: Block, start: int, end: int) -> tuple[str, str, str]:
+    first = min(max(start, block.start), block.end)
+    last = min(max(end, first), block.end)
+    text = article.text
+    return text[block.start : first], text[first:last], text[last : block.end]
+
+
+def _offset(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
