@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from index.errors import CorruptHome, EmptyLibrary, HomeBusy, HomeUnwritable
-from index.store import open_folder, open_server
+from index.store import copy_folder, open_folder, open_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,7 +111,7 @@ class Home:
         try:
             shutil.rmtree(self._staging, ignore_errors=True)
             if self.generation:
-                shutil.copytree(self.current, self._staging)
+                copy_folder(self.current, self._staging)
             else:
                 self._staging.mkdir()
         except OSError as error:

@@ -7,7 +7,10 @@ says which version counts: an article's new version becomes visible in one step.
 from __future__ import annotations
 
 import json
-from contextlib import contextmanager
+import os
+import shutil
+import sqlite3
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -205,11 +208,17 @@ def open_folder(folder: Path, *, create: bool = False) -> Store:
 
     Raises:
         CorruptHome: if the folder's files cannot be read.
+        HomeUnwritable: if this user may not write to them.
     """
     if not create and not (folder / DATABASE_FILE).is_file():
         raise CorruptHome(
             f"The index in {folder} has no {DATABASE_FILE}: restore a backup, or delete the home's "
             "folder index and build the index anew."
+        )
+    if not os.access(folder, os.W_OK) or not (create or os.access(folder / DATABASE_FILE, os.W_OK)):
+        raise HomeUnwritable(
+            f"The index in {folder} is read-only, and Chroma writes to it even to read: give this "
+            "user the right to write there, or copy the home to a folder where it has it."
         )
     settings = ChromaSettings(
         _env_file=None,
@@ -227,6 +236,24 @@ def open_folder(folder: Path, *, create: bool = False) -> Store:
             f"The index in {folder} cannot be opened ({_reason(error)}): restore a backup, or "
             "delete the home's folder index and build the index anew."
         ) from error
+
+
+def copy_folder(source: Path, target: Path) -> None:
+    """Copies a store's files, whole, though readers may open it at the same time.
+
+    Raises:
+        OSError: if the copy cannot be written.
+    """
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns(f"{DATABASE_FILE}*"))
+    # Chroma notes in its database that somebody opens it: a plain copy could catch half of that.
+    try:
+        with (
+            closing(sqlite3.connect(source / DATABASE_FILE)) as original,
+            closing(sqlite3.connect(target / DATABASE_FILE)) as copy,
+        ):
+            original.backup(copy)
+    except sqlite3.Error as error:
+        raise OSError(f"{source / DATABASE_FILE} cannot be copied: {error}") from error
 
 
 def open_server(url: HttpUrl, token: str | None, *, create: bool = False) -> Store:
