@@ -33,3 +33,17 @@ check: install
 fix: install
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# The built-in cases on the sample library, with a report in runs/latest/SET/report.html.
+eval: install .gutbrain-eval
+	for set in answers abstain follow_ups robustness smalltalk; do \
+	  $(BIN)/python -m eval run $$set --home .gutbrain-eval --out runs/latest/$$set || exit $$?; \
+	done
+
+# Timings of one run, as ratios to the one embedding that a question needs.
+bench: install .gutbrain-eval
+	$(BIN)/python -m eval.bench --home .gutbrain-eval
+
+.gutbrain-eval: $(wildcard index/starter/*)
+	$(BIN)/python -m index build index/starter --home $@
+	touch $@

@@ -86,6 +86,49 @@ def chat(home: Home = None) -> None:
         ]
 
 
+@app.command()
+def triage(batch: Batch = None, out: Out = None) -> None:
+    """Says how urgent each message of a batch is."""
+    _run_batch(batch, out, _open_triage)
+
+
+@app.command()
+def redact(batch: Batch = None, out: Out = None) -> None:
+    """Takes what identifies a person out of each message of a batch."""
+    _run_batch(batch, out, _open_redaction)
+
+
+def _open_triage() -> Callable[[dict[str, Any]], dict[str, Any]]:
+    from assistant.conversation import parse_conversation
+    from assistant.guiding import load_triager
+    from assistant.settings import load_settings
+    from index.build import open_embedder
+
+    settings = load_settings()
+    embedder, triager = open_embedder(settings), load_triager()
+
+    def assess(record: dict[str, Any]) -> dict[str, Any]:
+        given = {"question": record.get("message"), "history": record.get("history")}
+        conversation = parse_conversation(given, settings.max_question_characters)
+        found = triager.assess(conversation.question, conversation.history, embedder.encode)
+        return {"urgency": found.urgency, "topic": found.topic}
+
+    return assess
+
+
+def _open_redaction() -> Callable[[dict[str, Any]], dict[str, Any]]:
+    from assistant.conversation import BadInput
+    from assistant.privacy import redact as redact_text
+
+    def handle(record: dict[str, Any]) -> dict[str, Any]:
+        message = record.get("message")
+        if not isinstance(message, str):
+            raise BadInput("Each line needs a message, which is text.")
+        return {"text": redact_text(message).text}
+
+    return handle
+
+
 def _read_line() -> str:
     typer.echo("\n> ", nl=False, err=True)
     return sys.stdin.readline().strip()

@@ -27,6 +27,7 @@ from assistant.smalltalk import reply_to_smalltalk
 from assistant.suggestions import suggest_follow_ups
 from assistant.understanding import understand
 from prompts.replies import load_replies
+from prompts.tokens import keep_newest
 
 if TYPE_CHECKING:
     import numpy as np
@@ -58,8 +59,17 @@ def answer_question(conversation: Conversation, knowledge: Knowledge, settings: 
     danger = assess_danger(conversation, knowledge)
     if danger.urgency in {"emergency", "crisis"}:
         return guide(conversation, danger, settings)
-    answer = _answer(conversation, knowledge, settings, danger.language)
+    recent = keep_recent(conversation, settings.max_history_tokens)
+    answer = _answer(recent, knowledge, settings, danger.language)
     return warn(answer, danger, settings)
+
+
+def keep_recent(conversation: Conversation, max_tokens: int) -> Conversation:
+    """A conversation with as many of its last turns as a budget of tokens holds."""
+    if not conversation.history:
+        return conversation
+    kept = keep_newest([turn.content for turn in conversation.history], max_tokens)
+    return replace(conversation, history=conversation.history[len(conversation.history) - kept :])
 
 
 def _answer(

@@ -1,0 +1,64 @@
+"""Timings, as ratios within one run: what an answer costs beside the one embedding that it needs.
+
+    python -m eval.bench --home HOME [--questions N]
+
+Absolute times depend on the machine and on what else it does; the ratios hardly do.
+"""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import numpy as np
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+WARM_UP = 5
+
+
+def time_each(action: Callable[[str], object], questions: Sequence[str]) -> float:
+    """Median time of an action over questions, in milliseconds."""
+    times = []
+    for question in questions:
+        started = time.perf_counter()
+        action(question)
+        times.append((time.perf_counter() - started) * 1000)
+    return float(np.median(times))
+
+
+def main(
+    home: Annotated[Path, typer.Option(help="Home whose library is asked.")],
+    questions: Annotated[int, typer.Option(min=10, help="How many questions are asked.")] = 60,
+) -> None:
+    """Times embedding, search, triage and the whole answer on the built-in questions."""
+    from assistant.assistant import Assistant
+    from assistant.conversation import Conversation
+    from assistant.guiding import assess_danger
+    from assistant.knowledge import Knowledge
+    from assistant.settings import load_settings
+    from eval.dataset import read_dataset
+
+    settings = load_settings(home)
+    knowledge = Knowledge.open(settings)
+    assistant = Assistant(settings, knowledge)
+    asked = [case.question for case in read_dataset("answers", limit=questions + WARM_UP).questions]
+    stages: dict[str, Callable[[str], object]] = {
+        "one embedding": lambda text: knowledge.embedder.encode([text]),
+        "search": lambda text: knowledge.searcher.search(text, 8),
+        "triage": lambda text: assess_danger(Conversation(text), knowledge),
+        "whole answer": lambda text: assistant.invoke({"question": text}),
+    }
+    for stage in stages.values():
+        time_each(stage, asked[:WARM_UP])
+    medians = {name: time_each(stage, asked[WARM_UP:]) for name, stage in stages.items()}
+    for name, milliseconds in medians.items():
+        ratio = milliseconds / medians["one embedding"]
+        typer.echo(f"{name:<14} {milliseconds:7.1f} ms  {ratio:5.1f} × one embedding")
+
+
+if __name__ == "__main__":
+    typer.run(main)
