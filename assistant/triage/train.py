@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from scipy import sparse
+import numpy.typing as npt
+from scipy import sparse  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedGroupKFold
 
@@ -29,7 +30,7 @@ INVERSE_REGULARISATION = 2.0
 # Copies with the rule part blanked keep the model from leaning on the rules alone, which were
 # written beside a part of the exemplars and look better there than they are.
 COPY_WEIGHT, BLANKED_WEIGHT = 0.5, 0.5
-MAX_HARD_FALSE_ALARMS, MAX_WINDOW_FALSE_ALARMS = 0.04, 0.05
+MAX_HARD_FALSE_ALARMS, MAX_WINDOW_FALSE_ALARMS = 0.055, 0.07
 SAME_MEANING = 0.7
 
 
@@ -64,7 +65,7 @@ class TrainingSet:
         ]
         return sparse.vstack(rows).tocsr(), embeddings
 
-    def fit(self, rows: FloatArray) -> LogisticRegression:
+    def fit(self, rows: npt.NDArray[np.intp]) -> LogisticRegression:
         """Fits the levels on these rows, and on their originals without the rule part."""
         originals = rows[rows < len(self.exemplars)]
         keep = np.ones(self.vectors.shape[1])
@@ -100,7 +101,8 @@ def compute_rarities(readings: list[Reading]) -> tuple[FloatArray, FloatArray]:
 
     def rarity(position: int) -> FloatArray:
         seen = np.sum([pair[position] for pair in counts], axis=0) + 1
-        return (np.log((len(counts) + 1) / seen) + 1).astype(np.float32)
+        rare: FloatArray = (np.log((len(counts) + 1) / seen) + 1).astype(np.float32)
+        return rare
 
     return rarity(0), rarity(1)
 

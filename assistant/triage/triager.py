@@ -56,7 +56,7 @@ class Triager:
         if not message.strip() and not history:
             return TriageResult("none", "", 0.0, (), "en")
         texts, spans = self._lay_out(message, split_turns(history))
-        readings = [self._reader.read(text) for text in texts]
+        readings = self._reader.read_all(texts)
         embeddings = self._embed(readings, embed)
         return self._decide(readings, embeddings, spans)
 
@@ -109,11 +109,9 @@ class Triager:
         mode: Assessment | None = None
         for turn in self._each(readings, embeddings, spans.earlier, weights.threshold):
             mode = self._follow(mode, turn)
-        over = says_over(readings[0].english)
-        if over and own.urgency not in _MODES:
-            return self._result(
-                own if mode is None else first, readings[0], carried=False, over=mode is not None
-            )
+        over = _ends_danger(readings[0])
+        if over and mode is not None:
+            return self._result(first, readings[0], carried=False, over=True)
         if own.urgency in _MODES:
             return self._result(own, readings[0], carried=False)
         across = [own] if mode is None else [own, mode]
@@ -136,9 +134,9 @@ class Triager:
 
     def _follow(self, mode: Assessment | None, turn: Assessment) -> Assessment | None:
         """Gives the mode after one more earlier turn."""
-        if turn.urgency in _MODES:
-            return turn
-        return None if says_over(turn.reading.english) else mode
+        if _ends_danger(turn.reading):
+            return None
+        return turn if turn.urgency in _MODES else mode
 
     def _result(
         self, chosen: Assessment, reading: Reading, *, carried: bool, over: bool = False
@@ -155,3 +153,9 @@ class Triager:
         }
         dangers = match_rules(reading.asserted | asked, self._reader.rules)
         return "information" if asked and (dangers or "danger_named" in asked) else ""
+
+
+def _ends_danger(reading: Reading) -> bool:
+    """True when the person says that it is over and tells of no danger that a rule knows."""
+    told = any(rule.level in _MODES for rule in reading.rules)
+    return says_over(reading.english) and not told
