@@ -16,6 +16,30 @@ from assistant.triage.rules import match_rules
 # Earlier turns that are looked at again; bounds the cost of a long conversation.
 _MAX_EARLIER_TURNS = 8
 _MODES = ("crisis", "emergency")
+# Concepts that lead a rule only beside another, and alone stand in everyday questions.
+_TOO_COMMON = frozenset(
+    {
+        "pregnant",
+        "child",
+        "infant",
+        "elderly",
+        "stop",
+        "took",
+        "belly_pain",
+        "sudden",
+        "immuno",
+        "bowel_change",
+    }
+    | {
+        "arm_jaw",
+        "right_lower",
+        "procedure_recent",
+        "serotonergic",
+        "rx_medicine",
+        "critical_drug",
+        "alcohol",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +175,9 @@ class Triager:
         asked = {
             entry.split(":", 1)[1] for entry in reading.withheld if entry.startswith("general:")
         }
+        leading = {name for rule in self._reader.rules for name in rule.all_of} - _TOO_COMMON
         dangers = match_rules(reading.asserted | asked, self._reader.rules)
-        return "information" if asked and (dangers or "danger_named" in asked) else ""
+        return "information" if asked and (dangers or asked & leading) else ""
 
 
 def _ends_danger(reading: Reading) -> bool:
