@@ -25,7 +25,8 @@ mit mod må ned nogle noget nu når og også om op os over på sig sin skal som 
 vi vil være været
 """
 SWEDISH = """
-alla allt att av blev bli blir de dem den denna deras dess det detta dig din dina dit du då där efter
+alla allt att av blev bli blir de dem den denna deras dess det detta dig din dina dit du då där
+efter
 ej eller en er ett från för ha han hans har henne hon hur här i icke ingen inte ja jag kan man med
 mellan men mig min mina mitt mot mycket ni någon något några när och också om oss på samma sedan sig
 sin ska som så till under upp ut vad var varför varit vem vi vid vilka vilken är över

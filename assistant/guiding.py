@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Answer
 from assistant.triage import Triager
+from index.sentences import split_sentences
 from prompts.guidance import guidance, information_notice, load_numbers
 
 if TYPE_CHECKING:
@@ -17,14 +18,30 @@ if TYPE_CHECKING:
     from assistant.knowledge import Knowledge
     from assistant.settings import Settings
     from assistant.triage import TriageResult
-    from prompts.guidance import Numbers
+    from prompts.guidance.compose import Numbers
+
+
+DOUBTFUL = 0.3
+"""Probability of danger from which on a message is read sentence by sentence, too."""
 
 
 def assess_danger(conversation: Conversation, knowledge: Knowledge) -> TriageResult:
-    """How urgent a conversation is; nothing typed or standing in an article can switch it off."""
-    return load_triager().assess(
-        conversation.question, conversation.history, knowledge.embedder.encode
-    )
+    """How urgent a conversation is; nothing typed or standing in an article can switch it off.
+
+    A danger that is told in one sentence counts although another one asks for general information:
+    "There is blood in my stool. What is a colonoscopy?"
+    """
+    triager, embed = load_triager(), knowledge.embedder.encode
+    whole = triager.assess(conversation.question, conversation.history, embed)
+    if whole.urgency != "none" or whole.probability < DOUBTFUL:
+        return whole
+    for start, end in split_sentences(conversation.question):
+        told = conversation.question[start:end]
+        if not told.endswith("?"):
+            part = triager.assess(told, conversation.history, embed)
+            if part.urgency != "none" and part.rules:
+                return part
+    return whole
 
 
 def guide(conversation: Conversation, danger: TriageResult, settings: Settings) -> Answer:
@@ -48,7 +65,7 @@ def guide(conversation: Conversation, danger: TriageResult, settings: Settings) 
 
 
 def warn(answer: Answer, danger: TriageResult, settings: Settings) -> Answer:
-    """An answer with the guidance that stands above it, or with the quiet notice, where one fits."""
+    """An answer with the guidance that stands above it, or a quiet notice, where one fits."""
     numbers = read_numbers(settings.numbers_file)
     if danger.urgency == "urgent":
         told = guidance("urgent", danger.topic, settings.country, danger.language, numbers).text

@@ -19,11 +19,12 @@ def join_answers(answers: Sequence[Answer]) -> Answer:
     sources: dict[tuple[str, int, int], Source] = {}
     texts, sentences = [], []
     for answer in answers:
-        numbers = {}
+        numbers: dict[int, int] = {}
         for source in answer.sources:
             key = source.article_id, source.start, source.end
-            sources.setdefault(key, replace(source, n=len(sources) + 1))
-            numbers[source.n] = sources[key].n
+            number = len(sources) + 1 if key not in sources else sources[key].n or 0
+            sources.setdefault(key, replace(source, n=number))
+            numbers[source.n or 0] = number
         texts.append(_renumber(answer.text, numbers))
         sentences += [
             replace(s, citations=tuple(numbers[c] for c in s.citations)) for s in answer.sentences
@@ -39,6 +40,6 @@ def join_answers(answers: Sequence[Answer]) -> Answer:
     )
 
 
-def _renumber(text: str, numbers: Mapping[int | None, int | None]) -> str:
+def _renumber(text: str, numbers: Mapping[int, int]) -> str:
     """A text with its markers renumbered; brackets that are no marker stay as they are."""
     return _MARKER.sub(lambda found: f"[{numbers.get(int(found[1]), int(found[1]))}]", text)

@@ -183,9 +183,9 @@ def _look_up(
             intent,
             understood.standalone,
             asked.ranking,
-            cited if leans else (),
-            knowledge.library,
-            asked.vector,
+            cited=cited if leans else (),
+            library=knowledge.library,
+            vector=asked.vector,
         )
     entries = find_articles(understood.standalone, asked.ranking, knowledge.library)
     if cited and (leans or not entries):

@@ -90,6 +90,7 @@ def answer_about_study(
     intent: Intent,
     question: str,
     ranking: Ranking,
+    *,
     cited: Sequence[tuple[Entry, Sentence]],
     library: Library,
     vector: NDArray[np.float32],

@@ -191,7 +191,8 @@ def _question_row(example: Example, scores: NDArray[np.float64]) -> NDArray[np.f
 
 def _balance(is_gold: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Weights that give gold and the rest of a case the same say."""
-    return np.where(is_gold, 0.5 / is_gold.sum(), 0.5 / max((~is_gold).sum(), 1)) * 10
+    shares = np.where(is_gold, 0.5 / is_gold.sum(), 0.5 / max((~is_gold).sum(), 1))
+    return np.asarray(shares * 10, dtype=np.float64)
 
 
 def _span(candidate: Candidate) -> Span:

@@ -38,10 +38,12 @@ _CUES: dict[str, re.Pattern[str]] = {
     ),
 }
 _CUES["study_author"] = re.compile(
-    f"{_CUES['article_author'].pattern}|first author|researchers?|scientists?|university|country|where"
+    f"{_CUES['article_author'].pattern}|first author|researchers?|scientists?|university|country"
+    "|where"
 )
 _CUES["study_date"] = re.compile(
-    r"\b(when|(?:what|which) year|year of|how (?:old|recent) (?:is|was)|hvornår|när|publicerades|udgivet)\b"
+    r"\b(when|(?:what|which) year|year of|how (?:old|recent) (?:is|was)|hvornår|när|publicerades"
+    r"|udgivet)\b"
 )
 _STUDY = _CUES["study_reference"]
 

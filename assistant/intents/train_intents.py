@@ -30,7 +30,9 @@ def make_messages(seed: int = 0) -> tuple[list[str], list[str], list[int]]:
     table = tomllib.loads(EXEMPLARS.read_text(encoding="utf-8"))
     topics = table.pop("topics")
     draw = random.Random(seed)
-    messages, intents, groups = [], [], []
+    messages: list[str] = []
+    intents: list[str] = []
+    groups: list[int] = []
     for intent, exemplars in table.items():
         for exemplar in exemplars:
             group = len(set(groups))

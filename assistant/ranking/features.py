@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -131,7 +132,7 @@ def describe_candidates(
 def describe_question(
     words: QuestionWords,
     candidates: Sequence[Candidate],
-    scores: NDArray[np.float32],
+    scores: NDArray[np.float64],
     weights: WordWeights,
 ) -> NDArray[np.float32]:
     """A row of `QUESTION_FEATURES`, `(f,) float32`.
@@ -139,7 +140,7 @@ def describe_question(
     Args:
         words: the question.
         candidates: best first by `scores`, at least one.
-        scores: `(n,) float32` log odds that each candidate answers, best first.
+        scores: `(n,)` log odds that each candidate answers, best first.
         weights: how much each word counts.
     """
     near = [candidate.context_stems for candidate in candidates[:3]]
@@ -254,9 +255,9 @@ def _describe_meaning(words: QuestionWords, candidates: Sequence[Candidate]) -> 
 
 def _shared_pairs(words: QuestionWords, quote: str) -> float:
     """Share of the question's neighbouring words that are neighbours in the sentence, too."""
-    pairs = set(zip(words.stems, words.stems[1:], strict=False))
+    pairs = set(pairwise(words.stems))
     stems = [stem for stem in stem_words(quote) if stem not in STEMS]
-    return len(pairs & set(zip(stems, stems[1:], strict=False))) / len(pairs) if pairs else 0.0
+    return len(pairs & set(pairwise(stems))) / len(pairs) if pairs else 0.0
 
 
 def _numbers_missing(question: str, candidates: Sequence[Candidate]) -> float:

@@ -17,55 +17,61 @@ _NUMBER = (
     r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|half|a few|several)"
 )
 _TIME = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|nights?)"
+
+
+def _find(*patterns: str) -> re.Pattern[str]:
+    """Any of some patterns, in any case."""
+    return re.compile("|".join(patterns), re.IGNORECASE)
+
+
+# What is asked for, and how a sentence states it.
 _UNITS = (
     (
-        re.compile(
-            r"\b(?:dos(?:e|es|age)|how (?:much|many) .*\b(?:take|took|taken|given|daily|a day|per day))\b",
-            re.I,
+        _find(
+            r"\bdos(?:e|es|age)\b",
+            r"\bhow (?:much|many) .*\b(?:take|took|taken|given|daily|a day|per day)\b",
         ),
-        re.compile(
-            rf"{_NUMBER}\s*(?:mg|g|mcg|µg|micrograms?|milligrams?|grams?|iu|cfu|billion|ml|capsules?|tablets?|drops|portions?|spoons?)\b",
-            re.I,
-        ),
-    ),
-    (
-        re.compile(
-            r"\b(?:percent|percentage|proportion|share|rate|fraction|how (?:common|likely)|chance|risk of|odds)\b",
-            re.I,
-        ),
-        re.compile(
-            rf"%|\bper ?cent\b|\b{_NUMBER} (?:in|out of|of) (?:every )?{_NUMBER}\b|\b(?:half|third|quarter)\b",
-            re.I,
+        _find(
+            rf"{_NUMBER}\s*(?:mg|g|mcg|µg|micrograms?|milligrams?|grams?|iu|cfu|billion|ml)\b",
+            rf"{_NUMBER}\s*(?:capsules?|tablets?|drops|portions?|spoons?)\b",
         ),
     ),
     (
-        re.compile(
-            r"\bhow (?:long|soon|quickly|often)\b|\bhow many (?:times )?(?:minutes|hours|days|weeks|months|years)\b",
-            re.I,
+        _find(
+            r"\b(?:percent|percentage|proportion|share|rate|fraction|chance|risk of|odds)\b",
+            r"\bhow (?:common|likely)\b",
         ),
-        re.compile(
-            rf"\b{_NUMBER}[ –-](?:to {_NUMBER} )?(?:\w+ )?{_TIME}\b|\b(?:daily|weekly|monthly|once|twice|overnight|straight away|same day)\b|\b{_TIME}\b",
-            re.I,
-        ),
-    ),
-    (
-        re.compile(r"\bhow old\b|\bwhat age\b|\b(?:average|mean) age\b", re.I),
-        re.compile(
-            rf"\b(?:aged?|years old|older|younger|over|under|from)\b.*\d|\b{_NUMBER}\+?[- ]years?\b",
-            re.I,
+        _find(
+            r"%|\bper ?cent\b|\b(?:half|third|quarter)\b",
+            rf"\b{_NUMBER} (?:in|out of|of) (?:every )?{_NUMBER}\b",
         ),
     ),
     (
-        re.compile(r"\b(?:cost|price|fee|charge|expensive|pay|free)\b", re.I),
-        re.compile(
-            r"[€$£]\s?\d|\d\s?(?:kr|dkk|sek|nok|eur|euros?|pounds?|dollars?|usd|gbp)\b|\bfree of charge\b|\bno (?:fee|charge)\b|\bcosts?\b",
-            re.I,
+        _find(
+            r"\bhow (?:long|soon|quickly|often)\b",
+            r"\bhow many (?:times )?(?:minutes|hours|days|weeks|months|years)\b",
+        ),
+        _find(
+            rf"\b{_TIME}\b",
+            r"\b(?:daily|weekly|monthly|once|twice|overnight|straight away|same day)\b",
+        ),
+    ),
+    (
+        _find(r"\bhow old\b|\bwhat age\b|\b(?:average|mean) age\b"),
+        _find(
+            r"\b(?:aged?|years old|older|younger|over|under|from)\b.*\d",
+            rf"\b{_NUMBER}\+?[- ]years?\b",
+        ),
+    ),
+    (
+        _find(r"\b(?:cost|price|fee|charge|expensive|pay|free)\b"),
+        _find(
+            r"[€$£]\s?\d|\bfree of charge\b|\bno (?:fee|charge)\b|\bcosts?\b",
+            r"\d\s?(?:kr|dkk|sek|nok|eur|euros?|pounds?|dollars?|usd|gbp)\b",
         ),
     ),
 )
-_COUNTED = re.compile(
-    r"\b(?:how many|number of)\s+(?:\w+\s+){0,2}?(\w+s|people|men|women|children)\b", re.I
-)
+_COUNTED = _find(r"\b(?:how many|number of)\s+(?:\w+\s+){0,2}?(\w+s|people|men|women|children)\b")
 _WINDOW = 4
 _PEOPLE = frozenset(
     stem_words("people participants patients men women adults children volunteers subjects persons")
@@ -91,7 +97,7 @@ def _counts(noun: str, sentence: str) -> bool:
         wanted |= _PEOPLE
     words = re.findall(r"\d[\d.,]*|\w+", sentence)
     for position, word in enumerate(words):
-        if re.fullmatch(_NUMBER, word, re.I):
+        if re.fullmatch(_NUMBER, word, re.IGNORECASE):
             following = stem_words(" ".join(words[position + 1 : position + 1 + _WINDOW]))
             if wanted & set(following):
                 return True
