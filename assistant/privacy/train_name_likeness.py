@@ -70,7 +70,7 @@ def read_examples() -> list[Example]:
     )
 
 
-def to_matrix(words: list[str], *, known: bool) -> Any:  # noqa: ANN401 - scipy is untyped
+def to_matrix(words: list[str], *, known: bool) -> Any:
     """Gives the sparse matrix (words, BUCKETS) of feature counts."""
     sparse = importlib.import_module("scipy.sparse")
     rows, columns = [], []
@@ -82,7 +82,7 @@ def to_matrix(words: list[str], *, known: bool) -> Any:  # noqa: ANN401 - scipy 
     return sparse.csr_matrix(([1.0] * len(rows), (rows, columns)), shape=shape)
 
 
-def fit(examples: list[Example]) -> Any:  # noqa: ANN401 - scikit-learn is untyped
+def fit(examples: list[Example]) -> Any:
     """Fits on each word twice: with the word itself as a feature, and by its n-grams alone."""
     sparse = importlib.import_module("scipy.sparse")
     linear_model = importlib.import_module("sklearn.linear_model")
@@ -92,7 +92,7 @@ def fit(examples: list[Example]) -> Any:  # noqa: ANN401 - scikit-learn is untyp
     return model.fit(matrix, labels * 2, sample_weight=weights * 2)
 
 
-def write_weights(model: Any, path: Path) -> None:  # noqa: ANN401 - likewise
+def write_weights(model: Any, path: Path) -> None:
     """Writes `weights` (int8, one a bucket), `scale` and `bias` as a compressed npz."""
     weights = model.coef_[0]
     scale = float(abs(weights).max()) / 127
@@ -103,7 +103,7 @@ def write_weights(model: Any, path: Path) -> None:  # noqa: ANN401 - likewise
 def main(out: Path) -> None:
     """Reports the held-out accuracy to standard error, then writes the weights to `out`."""
     examples = read_examples()
-    shuffled = random.Random(4).sample(examples, len(examples))  # noqa: S311 - a fixed split
+    shuffled = random.Random(4).sample(examples, len(examples))
     held_out = shuffled[: len(shuffled) // 5]
     model = fit(shuffled[len(shuffled) // 5 :])
     for label, group in ((1, "names"), (0, "words")):

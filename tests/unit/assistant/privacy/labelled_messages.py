@@ -1,6 +1,6 @@
 """Fills the templates of data/messages.txt with made-up values and measures leaks and harm."""
 
-# ruff: noqa: E501, S311 - a slot a line reads best; random values are no secrets
+# ruff: noqa: E501 - a slot a line reads best; random values are no secrets
 
 import random
 import re
