@@ -24,7 +24,7 @@ def suggest_questions(library: Library, language: str) -> tuple[str, ...]:
     """Up to six questions that stand as headings in the articles, one an article."""
     entries = list(library.entries.values())
     own = [entry for entry in entries if entry.article.language == language] or entries
-    questions = [next(answered_questions(entry), None) for entry in own]
+    questions = [next(standing_questions(entry), None) for entry in own]
     return tuple(question for question in questions if question)[:MAX_SUGGESTIONS]
 
 
@@ -60,6 +60,14 @@ def answered_questions(entry: Entry) -> Iterator[str]:
             yield without_number(text)
 
 
+def standing_questions(entry: Entry) -> Iterator[str]:
+    """Those of an article's questions that name its subject: "How good is the test?" does not."""
+    subject = set(content_stems(entry.article.title))
+    for question in answered_questions(entry):
+        if subject & set(content_stems(question)):
+            yield question
+
+
 def without_number(heading: str) -> str:
     """A heading without the number that it may begin with."""
     number, _, rest = heading.partition(". ")
@@ -72,7 +80,7 @@ def _pick_new(
     picked: dict[str, None] = {}
     hidden = {without_number(heading) for heading in shown}
     for entry in entries:
-        for question in answered_questions(entry):
+        for question in standing_questions(entry):
             if question not in hidden and frozenset(content_stems(question)) not in known:
                 picked.setdefault(question)
             if len(picked) == limit:
