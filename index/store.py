@@ -189,6 +189,14 @@ class Store:
                 self._client.delete_collection(collection.name)
                 self._collections[name] = self._open_collection(name, create=True)
 
+    def settle(self) -> None:
+        """Opens every graph once: what Chroma still has to write, it writes before readers come."""
+        for name, collection in self._collections.items():
+            with _reading():
+                rows = collection.get(limit=1, include=["embeddings"])
+            for vector in rows["embeddings"] if rows["embeddings"] is not None else []:
+                self.nearest(name, np.asarray(vector, dtype=np.float32), 1)
+
     def close(self) -> None:
         """Releases the files or the connection."""
         self._client.close()  # type: ignore[attr-defined]

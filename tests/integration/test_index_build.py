@@ -72,7 +72,7 @@ def find_id(settings, title):
 
 
 def check_rows(settings, embedder):
-    """The store holds the rows of the articles that count, each with its text's vector, no other."""
+    """The store holds the rows of the articles that count with their vectors, and no others."""
     with closing(Library.open(settings)) as library, closing(open_index(settings)) as store:
         for name, keys in (
             ("passages", library.passage_keys),
@@ -188,7 +188,7 @@ BAD_SOURCES = {
 }
 
 
-def test_bad_sources_are_named_and_the_others_taken(build, settings, folder, embedder):
+def test_bad_sources_are_named_and_the_others_taken(settings, folder, embedder):
     for name, (data, _) in BAD_SOURCES.items():
         (folder / f"z-{name}").write_bytes(data)
     settings = settings.model_copy(update={"max_source_bytes": 10_000})
@@ -210,7 +210,7 @@ def test_old_encodings_are_read(build, settings, folder):
     assert "påverkar även hjärnan" in entry.article.text
 
 
-def test_another_model_is_refused(build, settings, embedder):
+def test_another_model_is_refused(build, settings):
     build()
     other = type("Other", (), {"name": "other", "checksum": "0"})()
     with pytest.raises(ModelMismatch, match=r"made with all-MiniLM-L6-v2, the settings name other"):
@@ -299,8 +299,7 @@ def test_entries_tell_how_they_were_made(build, settings, embedder):
         assert json.dumps(library.manifest)
 
 
-def test_a_killed_writer_leaves_no_article_half_removed(build, settings, folder, embedder):
-    """An error in the middle of writing publishes nothing."""
+def test_an_error_while_writing_publishes_nothing(build, settings, folder, embedder):
     build()
     (folder / "walk.md").write_text(WALK + "\nA second paragraph about walking.\n")
 

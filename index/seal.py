@@ -1,0 +1,60 @@
+"""The seal of a generation: checksums of the files that only its writer changes.
+
+Chroma reads the files of its graphs with native code that trusts them, and a damaged one can end
+the whole process. So they are compared with their checksums before they are opened.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from index.checksums import hash_file
+from index.errors import CorruptHome
+from index.store import DATABASE_FILE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SEAL_FILE = "seal.json"
+
+
+def write_seal(folder: Path) -> None:
+    """Notes the checksums of a folder's files, but for the database, which readers write to."""
+    text = json.dumps(_hash_files(folder), indent=1, sort_keys=True)
+    (folder / SEAL_FILE).write_text(text, encoding="utf-8")
+
+
+def check_seal(folder: Path) -> None:
+    """Compares a folder's files with the checksums noted, where any are.
+
+    Raises:
+        CorruptHome: if a file is damaged or missing.
+    """
+    try:
+        noted = json.loads((folder / SEAL_FILE).read_text(encoding="utf-8"))
+        found = _hash_files(folder)
+    except FileNotFoundError:
+        return
+    except (OSError, ValueError) as error:
+        raise CorruptHome(_describe(folder, SEAL_FILE)) from error
+    if not isinstance(noted, dict):
+        raise CorruptHome(_describe(folder, SEAL_FILE))
+    damaged = [name for name in {**noted, **found} if noted.get(name) != found.get(name)]
+    if damaged:
+        raise CorruptHome(_describe(folder, min(damaged)))
+
+
+def _hash_files(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hash_file(path)
+        for path in folder.rglob("*")
+        if path.is_file() and not path.name.startswith((DATABASE_FILE, SEAL_FILE))
+    }
+
+
+def _describe(folder: Path, name: str) -> str:
+    return (
+        f"The file {name} of the index in {folder} is damaged or missing: restore a backup, or "
+        "delete the home's folder index and build the index anew."
+    )
