@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from index.command_line import run_commands
 from index.errors import GutbrainError
 
 if TYPE_CHECKING:
@@ -31,11 +32,7 @@ Out = Annotated[Path | None, typer.Option(help="File that the results go to.")]
 
 def run() -> None:
     """Runs the commands; an error that a person can act on is one line and exit status 2."""
-    try:
-        app()
-    except GutbrainError as error:
-        typer.echo(f"Error: {error}", err=True)
-        sys.exit(2)
+    run_commands(app, "python -m assistant")
 
 
 @app.command()

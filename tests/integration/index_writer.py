@@ -55,7 +55,12 @@ def write(home, count, word):
     )
 
 
+def tell(word):
+    sys.stdout.write(f"{word}\n")
+    sys.stdout.flush()
+
+
 if __name__ == "__main__":
-    print("ready", flush=True)
+    tell("ready")
     write(sys.argv[1], int(sys.argv[2]), sys.argv[3])
-    print("done", flush=True)
+    tell("done")
