@@ -32,16 +32,18 @@ def run_batch(
     """
     count = failed = 0
     try:
-        with source.open(encoding="utf-8") as lines, target.open("w", encoding="utf-8") as results:
+        if target.exists() and source.samefile(target):
+            raise BadInput(f"The results would overwrite the batch {source}: give another --out.")
+        with source.open("rb") as lines, target.open("wb") as results:
             for line in lines:
                 if not line.strip():
                     continue
                 result = _handle_line(line, handle)
                 count += 1
                 failed += "error" in result
-                results.write(json.dumps(result, ensure_ascii=False) + "\n")
+                results.write(_write_line(result))
                 results.flush()
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise BadInput(
             f"The batch from {source} to {target} cannot be run ({error}): give a readable file of "
             "JSON lines in UTF-8 and a path that can be written."
@@ -49,11 +51,17 @@ def run_batch(
     return count, failed
 
 
-def _handle_line(line: str, handle: Callable[[dict[str, Any]], dict[str, Any]]) -> dict[str, Any]:
+def _write_line(result: dict[str, Any]) -> bytes:
+    # An id may hold half a character, which UTF-8 cannot say: it stays the escape that it was.
+    text = json.dumps(result, ensure_ascii=False) + "\n"
+    return text.encode("utf-8", "backslashreplace")
+
+
+def _handle_line(line: bytes, handle: Callable[[dict[str, Any]], dict[str, Any]]) -> dict[str, Any]:
     try:
-        record = json.loads(line)
-    except (json.JSONDecodeError, RecursionError):
-        return {"id": None, "error": "The line is not JSON: write one JSON object a line."}
+        record = json.loads(line.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return {"id": None, "error": "The line is not JSON in UTF-8: write one object a line."}
     if not isinstance(record, dict):
         return {"id": None, "error": "The line is not a JSON object."}
     try:
