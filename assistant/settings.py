@@ -38,7 +38,7 @@ class Settings(IndexSettings):
         "'self'", description="Sites that may show the chat in a frame (CSP frame-ancestors)"
     )
     answer_threshold: float = Field(
-        0.5, ge=0, le=1, description="Probability of a right answer from which on one is given"
+        0.6, ge=0, le=1, description="Probability of a right answer from which on one is given"
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import sys
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,6 +61,7 @@ class Example:
     rows: NDArray[np.float32]
     is_gold: NDArray[np.bool_]
     answerable: bool
+    group: str
 
 
 def read_examples(pairs: Sequence[str]) -> Iterator[Example]:
@@ -91,7 +93,8 @@ def make_example(case: QuestionCase, knowledge: Knowledge, finder: GoldFinder) -
         return None
     words = QuestionWords.of(understood.standalone, knowledge.weights)
     rows = describe_candidates(words, candidates)
-    return Example(words, knowledge.weights, tuple(candidates), rows, is_gold, answerable)
+    group = case.group or case.id
+    return Example(words, knowledge.weights, tuple(candidates), rows, is_gold, answerable, group)
 
 
 def fit_candidates(examples: Sequence[Example]) -> dict[str, Any]:
@@ -100,7 +103,7 @@ def fit_candidates(examples: Sequence[Example]) -> dict[str, Any]:
     rows = np.concatenate([example.rows for example in answered])
     labels = np.concatenate([example.is_gold for example in answered])
     weights = np.concatenate([_balance(example.is_gold) for example in answered])
-    return _fit(rows, labels, CANDIDATE_FEATURES, 0.3, weights)
+    return _fit(rows, labels, CANDIDATE_FEATURES, 0.01, weights)
 
 
 def fit_questions(
@@ -121,7 +124,8 @@ def log_odds(model: dict[str, Any], rows: NDArray[np.float32]) -> NDArray[np.flo
 def main() -> None:
     """Cross-validates, fits on everything, writes the weights."""
     examples = list(read_examples(sys.argv[1:]))
-    folds = np.arange(len(examples)) % FOLDS
+    # The wordings of one need stay together, or a fold would be tested on what it has seen.
+    folds = np.array([zlib.crc32(example.group.encode()) % FOLDS for example in examples])
     scores: list[NDArray[np.float64]] = [np.zeros(0)] * len(examples)
     for fold in range(FOLDS):
         model = fit_candidates([e for e, f in zip(examples, folds, strict=True) if f != fold])
