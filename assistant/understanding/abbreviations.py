@@ -81,7 +81,7 @@ def find_definitions(text: str) -> Iterator[tuple[str, str]]:
 
 
 def match_long_form(short: str, candidate: str) -> str | None:
-    """The end of `candidate` that the short form stands for, or None (Schwartz and Hearst, fig. 1)."""
+    """The end of `candidate` that the short form stands for, or None (their figure 1)."""
     letters = [c.casefold() for c in _singular(short) if c.isalnum()]
     position = len(candidate) - 1
     for index in range(len(letters) - 1, -1, -1):
@@ -103,7 +103,7 @@ def _clause_before(text: str, end: int) -> str:
 
 
 def _last_words(before: str, short: str) -> str:
-    """The words that may be the long form: min(|A| + 5, 2 |A|) of them, |A| the short form's length."""
+    """The words that may be the long form: min(n + 5, 2n) of them, n the short form's length."""
     count = min(len(short) + 5, 2 * len(short))
     return " ".join(before.split()[-count:])
 

@@ -13,8 +13,6 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import OSA
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -86,11 +84,6 @@ def sound(word: str) -> str:
     for pattern, replacement in _SOUNDS:
         word = pattern.sub(replacement, word)
     return word
-
-
-def measure_distance(typed: str, word: str, most: int) -> int:
-    """Letters added, dropped, changed or swapped with their neighbour; `most + 1` for more."""
-    return int(OSA.distance(typed, word, score_cutoff=most))
 
 
 def weigh(features: Sequence[float], weights: Weights) -> float:

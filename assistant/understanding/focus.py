@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.understanding.phrases import find_phrases
 from assistant.understanding.words import (
@@ -27,7 +28,8 @@ _LEADS = closed("and but so or also ok okay well then please hi hello")
 _INDIRECT = re.compile(
     r"\b(?:wonder(?:ing)?|want(?:ed)? to (?:know|ask|find out)|like to (?:know|ask)|tell me|"
     r"explain|(?:don'?t|do not|need to) know (?:if|whether|what|how|why|when|which|where)|"
-    r"(?:any|some) (?:advice|tips|ideas|idea|information|info)|list of|question is|unsure (?:if|whether)|"
+    r"(?:any|some) (?:advice|tips|ideas?|information|info)|list of|"
+    r"question is|unsure (?:if|whether)|"
     r"not sure (?:if|whether|what|how)|curious)\b",
     re.IGNORECASE,
 )
@@ -85,10 +87,7 @@ def split_questions(sentence: str) -> list[str]:
     if not cuts:
         return [sentence.strip()]
     bounds = [0, *cuts, len(tokens)]
-    pieces = [
-        _clean(sentence[tokens[a].start : tokens[b - 1].end])
-        for a, b in zip(bounds, bounds[1:], strict=False)
-    ]
+    pieces = [_clean(sentence[tokens[a].start : tokens[b - 1].end]) for a, b in pairwise(bounds)]
     return _carry_topic([piece for piece in pieces if piece])
 
 
@@ -103,7 +102,7 @@ def _begins_question(tokens: list[Token], position: int) -> bool:
     if first in QUESTION_WORDS:
         # "how and why it works" and "what or which" share the rest of the sentence.
         return _holds_content(tokens[:position])
-    return first in AUXILIARIES and second not in {"not"} and _holds_content(tokens[:position])
+    return first in AUXILIARIES and second != "not" and _holds_content(tokens[:position])
 
 
 def _holds_content(tokens: list[Token]) -> bool:
@@ -139,9 +138,11 @@ def _drop_opening(sentence: str) -> str:
             or position < LONG_WORDS // 2
         ):
             continue
-        if before.text == "," or (before.lower in _LEADS and tokens[position - 2].text == ","):
-            if _is_asked(tokens, position) and not _asks_at_start(tokens):
-                return sentence[token.start :].strip()
+        after_comma = before.text == "," or (
+            before.lower in _LEADS and tokens[position - 2].text == ","
+        )
+        if after_comma and _is_asked(tokens, position) and not _asks_at_start(tokens):
+            return sentence[token.start :].strip()
     return sentence.strip()
 
 

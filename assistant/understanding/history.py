@@ -1,12 +1,14 @@
-"""The turns before a question as exchanges: what was asked, as understood, and what was answered."""
+"""The turns before a question as exchanges: what was asked, as understood, and the answer."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.understanding.phrases import Phrase, find_phrases
+from assistant.understanding.words import AUXILIARIES, FUNCTION_WORDS, bases, non_nouns, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from assistant.conversation import Turn
 
 MAX_EXCHANGES = 8
+MAX_SUBJECT_WORDS = 8
 _MARKER = re.compile(r"\s*\[\d+(?:\s*,\s*\d+)*\]")
 _ITEM = re.compile(r"(?:^|\s)(?:[-*•]|\d{1,2}[.)])\s+(?=\S)")
 _LINE_ITEM = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+(.*\S)", re.MULTILINE)
@@ -27,16 +30,17 @@ class Exchange:
     Attributes:
         question: as it was understood, standing on its own.
         answer: without citation markers; empty where there is none.
+        topic: what the question is about, as far as its order of words tells.
     """
 
     question: str
     answer: str
+    topic: Phrase | None = None
 
-    @property
-    def topic(self) -> Phrase | None:
-        """What the question is about, as far as its order of words tells."""
-        phrases = find_phrases(self.question)
-        return main_phrase(self.question, phrases)
+    @classmethod
+    def of(cls, question: str, answer: str) -> Exchange:
+        """An exchange with its topic read off the question."""
+        return cls(question, answer, main_phrase(question, find_phrases(question)))
 
 
 def pair_turns(history: Sequence[Turn]) -> list[tuple[str, str]]:
@@ -57,7 +61,7 @@ def drop_markers(answer: str) -> str:
 
 
 def list_items(answer: str) -> list[str]:
-    """The items of the list in an answer: lines with a dash or a number, or "1. … 2. …" in a line."""
+    """The items of an answer's list: lines with a dash or a number, or "1. … 2. …" in a line."""
     lines = [match.group(1) for match in _LINE_ITEM.finditer(answer)]
     if len(lines) > 1:
         return lines
@@ -97,7 +101,33 @@ def main_phrase(question: str, phrases: Sequence[Phrase]) -> Phrase | None:
     """
     if not phrases:
         return None
-    for before, after in zip(phrases, phrases[1:], strict=False):
+    for before, after in pairwise(phrases):
         if question[before.end : after.start].strip().casefold() in {"of", "of the", "of a"}:
             return after
     return phrases[0]
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences of an answer."""
+    return [s.strip() for s in re.split(r"(?<=[.!?])\s+", text) if s.strip()]
+
+
+def first_sentence(answer: str) -> str:
+    """The first sentence of an answer without its end mark; empty where there is none."""
+    return next(iter(sentences_of(answer)), "").rstrip(".!? ")
+
+
+def subject_of(sentence: str) -> str:
+    """What stands before a sentence's verb: "A Cochrane review from 2021"."""
+    tokens = tokenize(sentence)
+    known = non_nouns()
+    end = 0
+    for token in tokens[: MAX_SUBJECT_WORDS + 1]:
+        verb = token.lower in AUXILIARIES or (
+            token.lower not in FUNCTION_WORDS and any(b in known for b in bases(token.lower))
+        )
+        if end and (verb or (not token.is_word and token.text != "-")):
+            return sentence[:end]
+        end = token.end
+    phrases = find_phrases(sentence)
+    return phrases[0].text if phrases else sentence.rstrip(".")

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 NAME_LINKS = closed("of the and de la van von der du den & for in's")
+SUBJECTS = closed("i you we they he she it who")
 MAX_WORDS = 8
+OPENERS = frozenset('.?!:;"“-•')
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +32,16 @@ class Phrase:
         start: offset in the text.
         name: whether it is written as a name, in capitals within a sentence.
         words: its words, lower-cased, without the article.
+        before: the lower-cased word or mark right before it, its article left out.
+        after: the lower-cased word or mark right behind it.
     """
 
     text: str
     start: int
     name: bool
     words: tuple[str, ...]
+    before: str = ""
+    after: str = ""
 
     @property
     def end(self) -> int:
@@ -59,14 +65,14 @@ def find_phrases(text: str) -> list[Phrase]:
 def _find_chunks(text: str, tokens: Sequence[Token]) -> list[Phrase]:
     """Runs of words that may be nouns, with the article before them."""
     found: list[Phrase] = []
-    run: list[Token] = []
-    for position, token in enumerate([*tokens, Token(".", ".", len(text))]):
-        if (token.is_word and is_noun_like(token.lower)) or _is_name_token(tokens, position):
-            run.append(token)
+    start = 0
+    for position in range(len(tokens) + 1):
+        if position < len(tokens) and _may_be_noun(tokens, position):
             continue
-        if run:
-            found.append(_phrase(text, tokens, run))
-        run = []
+        behind = _drop_participles(tokens, start, position)
+        if behind > start:
+            found.append(_phrase(text, tokens, start, behind))
+        start = position + 1
     return [phrase for phrase in found if len(phrase.words) <= MAX_WORDS]
 
 
@@ -76,10 +82,16 @@ def _find_names(text: str, tokens: Sequence[Token]) -> list[Phrase]:
     position = 0
     while position < len(tokens):
         end = _name_end(tokens, position)
-        if end > position:
-            found.append(_phrase(text, tokens, list(tokens[position:end]), name=True))
+        if end > position and not _modifies(tokens, end):
+            found.append(_phrase(text, tokens, position, end))
         position = max(end, position + 1)
     return [phrase for phrase in found if len(phrase.words) <= MAX_WORDS]
+
+
+def _modifies(tokens: Sequence[Token], behind: int) -> bool:
+    """Whether a name stands before a noun that it describes: "Cochrane review"."""
+    following = tokens[behind] if behind < len(tokens) else None
+    return following is not None and following.text.islower() and is_noun_like(following.lower)
 
 
 def _name_end(tokens: Sequence[Token], start: int) -> int:
@@ -104,7 +116,7 @@ def _is_name_token(tokens: Sequence[Token], position: int) -> bool:
     token = tokens[position]
     if not _is_capital(token) or _is_closed(token):
         return False
-    opens = position == 0 or tokens[position - 1].text in '.?!:"“'
+    opens = position == 0 or tokens[position - 1].text in OPENERS
     return not opens or is_noun_like(token.lower)
 
 
@@ -116,11 +128,31 @@ def _is_closed(token: Token) -> bool:
     return token.lower in FUNCTION_WORDS and not (len(token.text) > 1 and token.text.isupper())
 
 
-def _phrase(text: str, tokens: Sequence[Token], run: list[Token], *, name: bool = False) -> Phrase:
+def _may_be_noun(tokens: Sequence[Token], position: int) -> bool:
+    token = tokens[position]
+    if position and tokens[position - 1].lower in SUBJECTS and token.text[0].islower():
+        return False  # "how do I book": a verb follows
+    return (token.is_word and is_noun_like(token.lower)) or _is_name_token(tokens, position)
+
+
+def _phrase(text: str, tokens: Sequence[Token], first: int, behind: int) -> Phrase:
+    run = tokens[first:behind]
     words = tuple(token.lower.removesuffix("'s") for token in run)
-    name = name or all(_is_capital(token) or token.lower in NAME_LINKS for token in run)
-    start = run[0].start
-    before = [token for token in tokens if token.end <= start][-1:]
-    if before and before[0].lower in DETERMINERS:
-        start = before[0].start
-    return Phrase(text[start : run[-1].end], start, name, words)
+    capital = all(_is_capital(token) or token.lower in NAME_LINKS for token in run)
+    opens = first == 0 or tokens[first - 1].text in OPENERS
+    name = capital and (not opens or len(run) > 1 or run[0].text[1:].isupper())
+    determined = first > 0 and tokens[first - 1].lower in DETERMINERS
+    start = tokens[first - 1].start if determined else run[0].start
+    owns = run[-1].lower.endswith("'s")
+    end = run[-1].end - (2 if owns else 0)
+    lead = first - determined - 1
+    before = tokens[lead].lower if lead >= 0 else ""
+    after = "'s" if owns else tokens[behind].lower if behind < len(tokens) else ""
+    return Phrase(text[start:end], start, name, words, before, after)
+
+
+def _drop_participles(tokens: Sequence[Token], start: int, behind: int) -> int:
+    """Position behind the run without the verbs at its end: "the sum agreed", "Taylor defeated"."""
+    while behind > start and tokens[behind - 1].text.endswith("ed") and tokens[behind - 1].is_word:
+        behind -= 1
+    return behind

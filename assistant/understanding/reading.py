@@ -13,8 +13,8 @@ from assistant.understanding.vague import ask_about, is_bare_topic, is_vague
 
 if TYPE_CHECKING:
     from assistant.conversation import Conversation
-    from assistant.understanding.ellipsis import Likeness
     from assistant.understanding.lexicon import Lexicon
+    from assistant.understanding.parallels import Likeness
     from assistant.understanding.standalone import Standalone
 
 

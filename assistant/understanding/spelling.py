@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from assistant.understanding.closeness import describe, load_weights, weigh
+from assistant.understanding.closeness import Weights, describe, load_weights, weigh
 from assistant.understanding.known_words import UNKNOWN, known_words
 from assistant.understanding.variants import find_variant
 from assistant.understanding.words import bases
@@ -47,7 +47,7 @@ class Speller:
     """
 
     def __init__(self, counts: Mapping[str, int], kept: frozenset[str] = frozenset()) -> None:
-        self._counts = counts
+        self.counts = counts
         self._kept = kept
         self._own: dict[int, list[str]] = {}
         for word in sorted(counts):
@@ -72,31 +72,39 @@ class Speller:
     def is_known(self, word: str) -> bool:
         """Whether a lower-cased word is right as it stands."""
         return (
-            word in self._counts
+            word in self.counts
             or word in self._kept
             or any(word in known_words(language) for language in ("en", "da", "sv"))
-            or any(base in self._counts for base in bases(word)[1:])
+            or any(base in self.counts for base in bases(word)[1:])
         )
 
-    def suggest(self, word: str) -> str | None:
+    def count(self, word: str) -> int:
+        """How often the library holds a lower-cased word."""
+        return self.counts.get(word, 0)
+
+    def is_variant(self, word: str, read: str) -> bool:
+        """Whether two words differ as British and American spelling do."""
+        return find_variant(word, self.counts) == read
+
+    def suggest(self, word: str, weights: Weights | None = None) -> str | None:
         """The word that a lower-cased slip stands for, or None where it is left alone."""
-        variant = find_variant(word, self._counts)
+        variant = find_variant(word, self.counts)
         if variant is not None:
             return variant
         suspect = self._is_suspect(word)
         if self.is_known(word) and not suspect:
             return None
-        weights = load_weights()
+        weights = weights or load_weights()
         best, score = None, (weights.leave_known if suspect else weights.leave)
-        for candidate, distance in self._candidates(word):
+        for candidate, distance in self.find_candidates(word):
             rarity = known_words("en").get(candidate, UNKNOWN)
-            count = self._counts.get(candidate, 0)
+            count = self.counts.get(candidate, 0)
             if suspect and rarity > known_words("en").get(word, UNKNOWN) - FAR_COMMONER:
                 continue
             value = weigh(describe(word, candidate, distance, rarity, count), weights)
             if value > score:
                 best, score = candidate, value
-        return (find_variant(best, self._counts) or best) if best else None
+        return (find_variant(best, self.counts) or best) if best else None
 
     def _read(self, typed: str, *, opens: bool) -> str | None:
         """What a word as typed stands for, or None where it stays."""
@@ -107,19 +115,19 @@ class Speller:
         if suggestion is None or opens or typed.islower():
             return suggestion
         # A capital inside a sentence marks a name: only the library's own words may replace it.
-        return suggestion if suggestion in self._counts else None
+        return suggestion if suggestion in self.counts else None
 
     def _is_suspect(self, word: str) -> bool:
         """A rare general word, known neither to the library nor to a neighbouring language."""
         return (
             known_words("en").get(word, 0) > SUSPECT
-            and word not in self._counts
+            and word not in self.counts
             and word not in self._kept
-            and not any(base in self._counts for base in bases(word))
+            and not any(base in self.counts for base in bases(word))
             and not any(word in known_words(language) for language in ("da", "sv"))
         )
 
-    def _candidates(self, word: str) -> list[tuple[str, int]]:
+    def find_candidates(self, word: str) -> list[tuple[str, int]]:
         """Words within reach and their distances."""
         most = 1 if len(word) <= 5 else 2
         lengths = range(len(word) - most, len(word) + most + 1)
@@ -131,7 +139,7 @@ class Speller:
             for length in lengths
             for start in starts
             for other in general.get((start, length), ())
-            if other not in self._counts
+            if other not in self.counts
         ]
         found = process.extract(
             word, near, scorer=OSA.distance, score_cutoff=most, limit=None, processor=None

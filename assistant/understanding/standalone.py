@@ -5,19 +5,34 @@ Only what the question leans on is carried over: a question that is whole stays 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from assistant.understanding.choosing import choose
+from assistant.understanding.discourse import Discourse
 from assistant.understanding.ellipsis import complete
+from assistant.understanding.filling import end_slot, fill
+from assistant.understanding.focus import asks
 from assistant.understanding.history import Exchange, pair_turns
-from assistant.understanding.leaning import drop_opening, find_slots
+from assistant.understanding.leaning import (
+    drop_opening,
+    find_slots,
+    lacks_topic,
+    names_nothing,
+    turns_away,
+)
 from assistant.understanding.ordinals import fill_ordinal
+from assistant.understanding.studies import point_to_study
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from assistant.conversation import Turn
-    from assistant.understanding.ellipsis import Likeness
+    from assistant.understanding.discourse import Mention
+    from assistant.understanding.leaning import Slot
+    from assistant.understanding.parallels import Likeness
+
+    Chooser = Callable[[Slot, str, Discourse], Mention | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +41,63 @@ class Standalone:
 
     Attributes:
         text: the question as understood.
-        topic: what the conversation is about, where that was carried over.
+        topic: what was carried over from the conversation, or None.
         leans: whether the question needed the history.
     """
 
     text: str
     topic: str | None
     leans: bool
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads the questions of one conversation in their order."""
+
+    chooser: Chooser = choose
+    likeness: Likeness | None = None
+    discourse: Discourse = field(default_factory=Discourse)
+    last: Exchange | None = None
+    fillings: dict[str, str] = field(default_factory=dict)
+
+    def read(self, question: str) -> Standalone:
+        """The next question on its own."""
+        self.fillings = {}
+        away = turns_away(question)
+        if self.last is None or away:
+            return Standalone(away or question.strip(), None, leans=False)
+        asked = drop_opening(question)
+        whole = (
+            fill_ordinal(asked, self.last)
+            or complete(question.strip(), self.last, self.likeness)
+            or point_to_study(asked, self.last)
+        )
+        if whole:
+            topic = self.last.topic
+            return Standalone(whole, topic.text if topic else None, leans=True)
+        return self._fill(question.strip(), asked)
+
+    def take(self, standalone: Standalone, answer: str) -> None:
+        """Takes in what was answered to the question that was read last."""
+        self.last = Exchange.of(drop_opening(standalone.text), answer)
+        self.discourse.add(self.last, self.fillings)
+
+    def _fill(self, question: str, asked: str) -> Standalone:
+        text, topic = asked, None
+        for slot in sorted(find_slots(asked), key=lambda slot: -slot.start):
+            mention = self.chooser(slot, text, self.discourse)
+            if mention is not None:
+                text, topic = fill(text, slot, mention), mention.text
+                self.fillings[slot.kind] = " ".join(mention.words)
+        if not self.fillings and lacks_topic(asked):
+            slot = end_slot(text, needed=names_nothing(asked))
+            mention = self.chooser(slot, text, self.discourse)
+            if mention is not None:
+                text, topic = fill(text, slot, mention), mention.text
+                self.fillings["end"] = " ".join(mention.words)
+        if self.fillings:
+            return Standalone(text, topic, leans=True)
+        return Standalone(asked if asks(asked) else question, None, leans=False)
 
 
 def make_standalone(
@@ -45,32 +110,8 @@ def make_standalone(
         history: the turns before it, oldest first.
         likeness: how alike a phrase and others are, by meaning; used for ellipses only.
     """
-    exchanges: list[Exchange] = []
+    reader = Reader()
     for asked, answer in pair_turns(history):
-        understood = _rewrite(asked, exchanges, None)
-        exchanges.append(Exchange(understood.text, answer))
-    return _rewrite(question, exchanges, likeness)
-
-
-def _rewrite(question: str, exchanges: Sequence[Exchange], likeness: Likeness | None) -> Standalone:
-    if not exchanges:
-        return Standalone(question.strip(), None, leans=False)
-    last = exchanges[-1]
-    topic = last.topic.text if last.topic else None
-    asked = drop_opening(question)
-    whole = fill_ordinal(asked, last) or complete(question.strip(), last, likeness)
-    if whole:
-        return Standalone(whole, topic, leans=True)
-    filled = _fill_slots(asked, last)
-    if filled != asked:
-        return Standalone(filled, topic, leans=True)
-    return Standalone(question.strip(), None, leans=False)
-
-
-def _fill_slots(question: str, last: Exchange) -> str:
-    if last.topic is None:
-        return question
-    for slot in reversed(find_slots(question)):
-        said = last.topic.text + ("'s" if slot.possessive else "")
-        question = question[: slot.start] + said + question[slot.end :]
-    return question
+        reader.take(reader.read(asked), answer)
+    reader.likeness = likeness
+    return reader.read(question)

@@ -45,7 +45,7 @@ def main(folder: Path) -> None:
         "da": read_wordfreq(folder / "small_da.msgpack.gz", RAREST_NORDIC),
         "sv": read_wordfreq(folder / "small_sv.msgpack.gz", RAREST_NORDIC),
     }
-    np.savez_compressed(TABLE, **pack(tables))
+    np.savez_compressed(TABLE, allow_pickle=False, **pack(tables))
     sizes = ", ".join(f"{len(table):,} {language}" for language, table in tables.items())
     print(f"{sizes} → {TABLE.name}, {TABLE.stat().st_size / 1e3:.0f} kB")
 

@@ -1,9 +1,10 @@
-"""Learns which English words are no nouns, from the words that stand before them.
+"""Learns from their neighbours which words are no nouns, and which nouns are of something.
 
 A word after "to", "can" or "they" is a verb, one after "the", "of" or "your" is a noun: shares of
 these contexts over public health questions and answers (MedQuAD, CC BY 4.0), abstracts (BioASQ,
-CC BY 2.5) and encyclopaedia paragraphs (SQuAD 2.0, CC BY-SA 4.0) decide. Distributional classes as
-in Finch and Chater (1992), with two classes only.
+CC BY 2.5) and encyclopaedia paragraphs (SQuAD 2.0, CC BY-SA 4.0) decide. A noun that "of" or "for"
+often follows ("dose of", "treatment for") leaves open what it is of where nothing follows it.
+Distributional classes as in Finch and Chater (1992).
 
     python -m assistant.understanding.train_words
 """
@@ -13,13 +14,15 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.understanding.known_words import UNKNOWN, known_words
 from assistant.understanding.words import closed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 DATA = Path("../shared/data")
 SOURCES = (
@@ -27,7 +30,7 @@ SOURCES = (
     ("bioasq_train/corpus.jsonl", "text"),
     ("squad2_half/questions.jsonl", "context"),
 )
-WEIGHTS = Path(__file__).parent / "non_nouns.json"
+WEIGHTS = Path(__file__).parent / "word_classes.json"
 WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 BEFORE_VERBS = closed(
     "to can may might will would should could must cannot not did does don't doesn't didn't "
@@ -38,28 +41,55 @@ BEFORE_NOUNS = closed(
     "the a an of your his her its their my this these those in with for by from some any no"
 )
 MIN_SEEN = 8
-MIN_SHARE = 0.5
+MIN_SHARE = 0.7
+MIN_RELATED_SEEN = 15
+COMMON = 570
+"""Words rarer than this, in centibels, name things of their own, such as illnesses."""
+MIN_RELATED = 0.19
 
 
 def main() -> None:
     """Counts, decides and writes the words."""
-    verbs, nouns = count_contexts(read_texts())
-    words = sorted(
+    texts = [WORD.findall(text.casefold()) for text in read_texts()]
+    verbs, nouns = count_contexts(texts)
+    non_nouns = {
         word
         for word, count in verbs.items()
         if count + nouns[word] >= MIN_SEEN and count / (count + nouns[word]) > MIN_SHARE
-    )
-    WEIGHTS.write_text(json.dumps({"words": " ".join(words)}, indent=0) + "\n", encoding="utf-8")
-    print(f"{len(words)} words that are more often no nouns → {WEIGHTS.name}")
+    }
+    total, related = count_complements(texts)
+    relational = {
+        word
+        for word, count in related.items()
+        if total[word] >= MIN_RELATED_SEEN
+        and count / total[word] >= MIN_RELATED
+        and word not in non_nouns
+        and nouns[word] > verbs[word]
+        and known_words("en").get(word, UNKNOWN) <= COMMON
+    }
+    classes = {"non_nouns": non_nouns, "relational_nouns": relational}
+    table = {name: " ".join(sorted(words)) for name, words in classes.items()}
+    WEIGHTS.write_text(json.dumps(table, indent=0) + "\n", encoding="utf-8")
+    sizes = ", ".join(f"{len(words)} {name}" for name, words in classes.items())
+    print(f"{sizes} → {WEIGHTS.name}")
 
 
-def count_contexts(texts: Iterator[str]) -> tuple[Counter[str], Counter[str]]:
+def count_complements(texts: Iterable[Sequence[str]]) -> tuple[Counter[str], Counter[str]]:
+    """How often each word occurs, and how often "of" or "for" follows it."""
+    total: Counter[str] = Counter()
+    related: Counter[str] = Counter()
+    for words in texts:
+        total.update(words)
+        related.update(word for word, after in pairwise(words) if after in {"of", "for"})
+    return total, related
+
+
+def count_contexts(texts: Iterable[Sequence[str]]) -> tuple[Counter[str], Counter[str]]:
     """How often each word follows a word that goes before verbs, and before nouns."""
     verbs: Counter[str] = Counter()
     nouns: Counter[str] = Counter()
-    for text in texts:
-        words = WORD.findall(text.casefold())
-        for before, word in zip(words, words[1:], strict=False):
+    for words in texts:
+        for before, word in pairwise(words):
             if before in BEFORE_VERBS:
                 verbs[word] += 1
             elif before in BEFORE_NOUNS:

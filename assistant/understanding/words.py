@@ -1,7 +1,7 @@
 """Tokens of a message and the closed classes of English words that reading a question needs.
 
 Closed classes are listed as grammars list them (Quirk et al. 1985); open classes come from
-`non_nouns.json`, which `train_words.py` makes from how words are used.
+`word_classes.json`, which `train_words.py` makes from how words are used.
 """
 
 from __future__ import annotations
@@ -135,8 +135,18 @@ def bases(word: str) -> list[str]:
     return found
 
 
-@cache
 def non_nouns() -> frozenset[str]:
     """Words that are more often verbs, predicates or adverbs than nouns."""
-    path = resources.files("assistant.understanding").joinpath("non_nouns.json")
-    return frozenset(json.loads(path.read_text(encoding="utf-8"))["words"].split())
+    return _load_classes()["non_nouns"]
+
+
+def relational_nouns() -> frozenset[str]:
+    """Nouns that say what something is of or for something else: symptoms, dose, risk."""
+    return _load_classes()["relational_nouns"]
+
+
+@cache
+def _load_classes() -> dict[str, frozenset[str]]:
+    path = resources.files("assistant.understanding").joinpath("word_classes.json")
+    table = json.loads(path.read_text(encoding="utf-8"))
+    return {name: closed(words) for name, words in table.items()}

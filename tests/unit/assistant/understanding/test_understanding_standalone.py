@@ -1,0 +1,122 @@
+import pytest
+
+from assistant.conversation import Turn
+from assistant.understanding import make_standalone
+
+MAGNESIUM = [
+    Turn("user", "Does magnesium help with sleep?"),
+    Turn("assistant", "A small trial found that adults fell asleep sooner with magnesium. [1]"),
+]
+STAGES = [
+    Turn("user", "What are the stages of the test diet?"),
+    Turn(
+        "assistant",
+        "There are three:\n- Restriction [1]\n- Reintroduction [2]\n- Personal plan [3]",
+    ),
+]
+
+
+def ask(question, history, **kwargs):
+    return make_standalone(question, history, **kwargs).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How is a colonoscopy done?",
+        "where can i park",
+        "Is it safe to take iron in pregnancy?",
+        "How long does it take to feel a difference with iron?",
+        "My daughter has a rash, can she eat bread?",
+        "hello",
+        "thanks, bye!",
+        "what can you do?",
+    ],
+)
+def test_a_whole_question_takes_nothing_along(question):
+    alone = make_standalone(question, MAGNESIUM)
+
+    assert (alone.text, alone.topic, alone.leans) == (question, None, False)
+
+
+@pytest.mark.parametrize("question", ["Is it safe?", "and for kids?", "why?"])
+def test_without_history_nothing_is_changed(question):
+    assert make_standalone(question, []).text == question
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Is it safe?", "Is magnesium safe?"),
+        ("what does it cost?", "what does magnesium cost?"),
+        ("tell me more", "Tell me more about magnesium."),
+    ],
+)
+def test_a_pronoun_stands_for_the_topic(question, expected):
+    assert ask(question, MAGNESIUM) == expected
+
+
+def test_a_question_that_names_nothing_gets_the_topic():
+    assert "magnesium" in ask("how much should I take?", MAGNESIUM)
+
+
+def test_a_new_phrase_takes_the_place_of_the_one_it_is_like():
+    def likeness(_, others):
+        return [0.6 if other == "sleep" else 0.1 for other in others]
+
+    assert (
+        ask("what about migraine?", MAGNESIUM, likeness=likeness)
+        == "Does magnesium help with migraine?"
+    )
+    assert ask("what about zinc?", MAGNESIUM) == "Does zinc help with sleep?"
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("tell me more about the second one", "Reintroduction of the test diet"),
+        ("what is number 1", "Restriction of the test diet"),
+        ("how long does the last one take", "Personal plan"),
+    ],
+)
+def test_an_ordinal_stands_for_the_item_of_the_last_list(question, expected):
+    assert expected in ask(question, STAGES)
+
+
+def test_an_ordinal_beyond_the_list_is_left():
+    assert "seventh one" in ask("tell me more about the seventh one", STAGES)
+
+
+def test_the_study_just_mentioned_is_named_by_what_was_told_of_it():
+    text = ask("which study was that?", MAGNESIUM)
+
+    assert text.startswith("which study was it: A small trial found")
+
+
+def test_why_takes_the_sense_of_the_answer():
+    history = [
+        Turn("user", "Can I drive after sedation?"),
+        Turn("assistant", "Do not drive for 24 hours. [1]"),
+    ]
+
+    assert ask("why?", history) == "Why can I not drive after sedation?"
+
+
+def test_words_that_drop_the_topic_are_dropped_with_it():
+    alone = make_standalone("something else: is it open on Sundays?", MAGNESIUM)
+
+    assert alone == type(alone)("is it open on Sundays?", None, leans=False)
+
+
+def test_the_topic_follows_the_conversation():
+    history = [
+        *MAGNESIUM,
+        Turn("user", "What is a gastroscopy?"),
+        Turn("assistant", "A gastroscopy is a test in which a doctor looks at the stomach. [1]"),
+    ]
+
+    assert ask("does it hurt?", history) == "does a gastroscopy hurt?"
+
+
+def test_the_same_history_gives_the_same_text():
+    assert ask("is it safe?", STAGES + MAGNESIUM) == ask("is it safe?", STAGES + MAGNESIUM)
