@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assistant.answerability.features import WORD, stem_of
+from assistant.answerability.features import WORD, stem_of, stems_of
 from assistant.answerability.pieces import load_tokenizer, load_vectors
 
 if TYPE_CHECKING:
@@ -33,18 +33,23 @@ def closeness(words: Sequence[str], text: str) -> NDArray[np.float32]:
     Returns:
         `(len(words),) float32`, from 0 to 1.
     """
-    others = [match.group() for match in WORD.finditer(text)]
-    if not words or not others:
+    if not words or not WORD.search(text):
         return np.zeros(len(words), dtype=np.float32)
-    cosines = vectors_of(words) @ vectors_of(others).T  # (words, others)
-    stems = {stem_of(other) for other in others}
+    cosines = vectors_of(tuple(words)) @ _vectors_of_text(text).T  # (words, others)
+    stems = stems_of(text)
     same = np.array([stem_of(word) in stems for word in words])
     return np.where(same, 1.0, np.clip(cosines.max(axis=1), 0, 1)).astype(np.float32)
 
 
-def vectors_of(words: Sequence[str]) -> NDArray[np.float32]:
+@lru_cache(maxsize=64)
+def vectors_of(words: tuple[str, ...]) -> NDArray[np.float32]:
     """`(len(words), 384) float32`, unit length."""
     return np.stack([vector_of(word.lower()) for word in words])
+
+
+@lru_cache(maxsize=1024)  # about 40 MB of sentences that were found before
+def _vectors_of_text(text: str) -> NDArray[np.float32]:
+    return vectors_of.__wrapped__(tuple(sorted({m.group().lower() for m in WORD.finditer(text)})))
 
 
 @lru_cache(maxsize=32_768)

@@ -32,11 +32,24 @@ STOP_WORDS = frozenset(
 )
 NEGATION = re.compile(r"\b(?:no|not|never|without|cannot|none|neither|nor)\b|n't\b", re.IGNORECASE)
 FEATURE_NAMES = (
-    "coverage_sentence", "coverage_context", "heaviest_missing_sentence", "heaviest_missing_context",
-    "missing_share_context", "number_missing", "name_missing", "negation_differs", "type_stated",
-    "type_stated_new", "asks_for_mark", "mark_missing", "pairs_of_words", "question_words",
-    "sentence_words", "is_question", "first_word_missing",
-)  # fmt: skip
+    "coverage_sentence",
+    "coverage_context",
+    "heaviest_missing_sentence",
+    "heaviest_missing_context",
+    "missing_share_context",
+    "number_missing",
+    "name_missing",
+    "negation_differs",
+    "type_stated",
+    "type_stated_new",
+    "asks_for_mark",
+    "mark_missing",
+    "pairs_of_words",
+    "question_words",
+    "sentence_words",
+    "is_question",
+    "first_word_missing",
+)
 MARKED = frozenset(
     {AnswerType.AMOUNT, AnswerType.DATE, AnswerType.PRICE, AnswerType.DURATION, AnswerType.PERSON}
 )
@@ -57,7 +70,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A content word of a question: as written, its stem, its weight (inverse document frequency)."""
+    """A content word of a question: as written, its stem, its weight (see above)."""
 
     text: str
     stem: str

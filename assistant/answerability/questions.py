@@ -34,8 +34,8 @@ _ASKED = tuple(
     for answer_type, pattern in (
         (
             AnswerType.PRICE,
-            r"\b(?:how much (?:does|do|did|is|are|will|would)\b.*\b(?:cost|paid|pay)|costs?\b|prices?\b"
-            r"|priced|how expensive|fees?\b|how much money|afford)",
+            r"\b(?:how much (?:does|do|did|is|are|will|would)\b.*\b(?:cost|paid|pay)|costs?\b"
+            r"|prices?\b|priced|how expensive|fees?\b|how much money|afford)",
         ),
         (
             AnswerType.COMPARISON,
@@ -58,9 +58,9 @@ _ASKED = tuple(
         ),
         (
             AnswerType.PERSON,
-            r"\b(?:who(?:se|m)?(?! should| can| gets| is at risk| needs| must)|which (?:person|author"
-            r"|researcher|scientist|doctor|king|president)|by whom|what (?:is|was) the name of the "
-            r"(?:man|woman|person|author))\b",
+            r"\b(?:who(?:se|m)?(?! should| can| gets| is at risk| needs| must)|which (?:person"
+            r"|author|researcher|scientist|doctor|king|president)|by whom"
+            r"|what (?:is|was) the name of the (?:man|woman|person|author))\b",
         ),
         (
             AnswerType.DATE,
@@ -83,7 +83,8 @@ _ASKED = tuple(
             AnswerType.LIST,
             r"\b(?:list|name (?:the|some|all|two|three|four|five)|which (?:are|\w+s)\b|what (?:are"
             r"|were) (?:the |some |all )?(?:\w+ )?\w+s\b|what (?:kinds|types|sorts|symptoms|foods"
-            r"|signs|causes|risk factors)|(?:signs|symptoms|types|kinds|examples|side effects) of)\b",
+            r"|signs|causes|risk factors)|(?:signs|symptoms|types|kinds|examples"
+            r"|side effects) of)\b",
         ),
         (
             AnswerType.MECHANISM,
@@ -114,15 +115,16 @@ _STATED = {
     for answer_type, pattern in {
         AnswerType.AMOUNT: _NUMBER,
         AnswerType.PERSON: _NAME + r"|^[A-Z][a-z]+ [A-Z][a-z]+|\b(?:author|doctor|nurse|dietitian)",
-        AnswerType.DATE: r"\b1\d{3}s?\b|\b20\d\ds?\b|\bcentur|January|February|March|April|May \d|June"
-        r"|July|August|September|October|November|December|\b\d+ (?:years|months) ago",
+        AnswerType.DATE: r"\b1\d{3}s?\b|\b20\d\ds?\b|\bcentur|January|February|March|April|May \d"
+        r"|June|July|August|September|October|November|December|\b\d+ (?:years|months) ago",
         AnswerType.PLACE: _NAME + r"|\b(?:in|at|near|from) the \w+",
         AnswerType.PRICE: r"[$£€]\s?\d|\d\s?(?:[$£€]|dollars|euros?|pounds|kroner|kr\b|USD|EUR|DKK"
         r"|SEK|million|billion)|\bfree of charge\b|\bcosts?\b",
         AnswerType.DURATION: r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?"
         r"|centur\w+|overnight|lifelong|temporary|permanent\w*)\b",
         AnswerType.MECHANISM: r"\b(?:because|by|through|via|due to|caus\w+|lead\w*|result\w*"
-        r"|therefore|so that|since|mechanism|which|when|triggers?|activat\w+|releas\w+|produc\w+)\b",
+        r"|therefore|so that|since|mechanism|which|when|triggers?|activat\w+|releas\w+"
+        r"|produc\w+)\b",
         AnswerType.COMPARISON: r"\b(?:than|compared|versus|unlike|whereas|while|both|differ\w*|more"
         r"|less|better|worse|similar\w*|same)\b",
         AnswerType.DEFINITION: r"\b(?:is|are|was|means?|refers?|called|known as|describes?|term)\b",

@@ -2,8 +2,8 @@
 
 Its inputs are MiniLM's word-piece vectors (no layer of MiniLM is run), and for each piece how near
 the nearest piece of the other side is, whether it occurs there, and how rare it is: what a reader
-this small can't find out by itself (as in DrQA, Chen et al. 2017). Two layers of width 64 then learn
-which words matter and whether the sentence holds what the question asks for.
+this small can't find out by itself (as in DrQA, Chen et al. 2017). Two layers of width 64 then
+learn which words matter and whether the sentence holds what the question asks for.
 """
 
 from __future__ import annotations
@@ -141,4 +141,5 @@ class _Layer(nn.Module):
         attended = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
         attended = attended.transpose(1, 2).reshape(pairs, length, WIDTH)
         hidden = hidden + self.dropout(self.join(attended))
-        return hidden + self.dropout(self.widen(hidden))
+        widened: torch.Tensor = self.dropout(self.widen(hidden))
+        return hidden + widened

@@ -1,9 +1,10 @@
 """Near misses made by code, from questions and sentences that belong together.
 
-Two kinds. *Changed questions*: a condition is added, a name, number or adjective swapped, or another
-thing asked for, so that the sentence no longer answers. *Cloze questions* (after Lewis, Denoyer and
-Riedel 2019, arXiv 1906.04980): a sentence with a number, date, person … is turned into a question
-for it; the sentence answers, the same sentence without it does not, nor do its neighbours.
+Two kinds. *Changed questions*: a condition is added, a name, number or adjective swapped, or
+another thing asked for, so that the sentence no longer answers. *Cloze questions* (after Lewis,
+Denoyer and Riedel 2019, arXiv 1906.04980): a sentence with a number, date, person … is turned
+into a
+question for it; the sentence answers, the same sentence without it does not, nor do its neighbours.
 """
 
 from __future__ import annotations
@@ -220,7 +221,7 @@ SWAPS = {
     for pair in ANTONYMS
     if len(pair.split()) == 2
     for w, o in (pair.split(), pair.split()[::-1])
-}  # noqa: E501
+}
 NAME = re.compile(r"(?<=[a-z,] )[A-Z][A-Za-z0-9-]+(?: [A-Z][A-Za-z0-9-]+)*|\b\d{2,}\b")
 
 

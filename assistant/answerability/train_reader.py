@@ -1,4 +1,6 @@
-"""Trains the reader: `python -m assistant.answerability.train_reader PAIRS.jsonl OUT.pt [FROM.pt]`.
+"""Trains the reader.
+
+    python -m assistant.answerability.train_reader PAIRS.jsonl OUT.npz [FROM.npz]
 
 Options by environment: `EPOCHS`, `SQUAD` (folds of SQuAD articles to train on, of three, such as
 `01`; empty for none; `only:01` for SQuAD alone), `RATE`. Topics that `train_worlds` keeps for its
@@ -12,7 +14,6 @@ import os
 import random
 import sys
 import time
-import zlib
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,13 +22,15 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from assistant.answerability.reader import SENTENCE, Reader, make_batch
 from assistant.answerability.pieces import (
     Pieces,
     candidate_pieces,
     load_vectors,
     question_pieces,
 )
+from assistant.answerability.reader import SENTENCE, Reader, make_batch
+from assistant.answerability.reading import load_reader, save_reader
+from assistant.answerability.train_asked import squad_fold
 from assistant.answerability.train_worlds import is_held_out
 
 PIECES_PER_BATCH = 3500
@@ -46,11 +49,6 @@ class Pair:
     source: str
 
 
-def squad_fold(group: str) -> str:
-    """One of three folds of SQuAD's articles."""
-    return str(zlib.crc32(group.encode()) % 3)
-
-
 def read_pairs(path: Path, squad: str) -> tuple[list[Pair], list[Pair]]:
     """Pairs to train on, and pairs of held-out topics to watch."""
     train: list[Pair] = []
@@ -61,7 +59,9 @@ def read_pairs(path: Path, squad: str) -> tuple[list[Pair], list[Pair]]:
         for task in map(json.loads, file):
             source, _, kind = task["source"].partition(" ")
             is_squad = source == "squad"
-            if (is_squad and squad_fold(task["group"]) not in folds) or (only and not is_squad):
+            if (is_squad and str(squad_fold(task["group"])) not in folds) or (
+                only and not is_squad
+            ):
                 continue
             question = question_pieces(task["question"])
             pairs = [
@@ -71,7 +71,7 @@ def read_pairs(path: Path, squad: str) -> tuple[list[Pair], list[Pair]]:
                     e["answers"],
                     tuple(e["span"]) if e["span"] else None,
                     task["source"],
-                )  # fmt: skip
+                )
                 for e in task["examples"]
             ]
             held_out = is_held_out(task["group"]) and not is_squad
@@ -131,7 +131,7 @@ def measure(reader: Reader, pairs: list[Pair]) -> dict[str, float]:
     reader.eval()
     logits, labels, sources = [], [], []
     with torch.inference_mode():
-        for batch in batches(pairs, random.Random(0)):  # noqa: S311
+        for batch in batches(pairs, random.Random(0)):
             logits.append(reader(make_batch([(p.question, p.candidate) for p in batch]))[0])
             labels += [p.answers for p in batch]
             sources += [p.source.split()[0] for p in batch]
@@ -145,57 +145,55 @@ def measure(reader: Reader, pairs: list[Pair]) -> dict[str, float]:
     }
 
 
+def learn(
+    reader: Reader, batch: list[Pair], balance: torch.Tensor, optimizer: torch.optim.Optimizer
+) -> float:
+    """One step down the gradient; gives the loss."""
+    tensors = make_batch([(p.question, p.candidate) for p in batch])
+    logits, pointed = reader(tensors)
+    truth = torch.tensor([float(p.answers) for p in batch])
+    loss = functional.binary_cross_entropy_with_logits(logits, truth, pos_weight=balance)
+    targets, known = span_targets(batch, tensors.ids.shape[1])
+    if known.any():
+        loss = loss + SPAN_WEIGHT * functional.binary_cross_entropy_with_logits(
+            pointed[known], targets[known]
+        )
+    optimizer.zero_grad()
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
+    optimizer.step()
+    return loss.item()
+
+
 def main() -> None:
     """Trains and saves after every epoch."""
     torch.set_num_threads(1)
     torch.manual_seed(5)
-    rng = random.Random(5)  # noqa: S311
+    rng = random.Random(5)
     path, out = Path(sys.argv[1]), Path(sys.argv[2])
-    start = Path(sys.argv[3]) if len(sys.argv) > 3 else None
-    epochs, rate = int(os.environ.get("EPOCHS", "4")), float(os.environ.get("RATE", "1e-3"))
+    epochs, rate = int(os.environ.get("EPOCHS", "2")), float(os.environ.get("RATE", "1e-3"))
     train, watch = read_pairs(path, os.environ.get("SQUAD", ""))
-    vectors = torch.from_numpy(load_vectors())
-    reader = Reader(vectors, rarity_of_pieces(train))
-    if start:
-        reader.load_state_dict(torch.load(start))
+    reader = Reader(torch.from_numpy(load_vectors()), rarity_of_pieces(train))
+    if len(sys.argv) > 3:
+        reader.load_state_dict(load_reader(Path(sys.argv[3])).state_dict())
     optimizer = torch.optim.AdamW(reader.parameters(), lr=rate, weight_decay=0.01)
     steps = len(batches(train, rng)) * epochs
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, rate, total_steps=steps + 99)
-    print(len(train), "pairs,", steps, "steps,", Counter(p.answers for p in train), flush=True)
-    positive = sum(p.answers for p in train) / len(train)
-    balance = torch.tensor((1 - positive) / positive) ** 0.5
-    began, done = time.monotonic(), 0
+    print(len(train), "pairs,", steps, "steps", flush=True)
+    share = sum(p.answers for p in train) / len(train)
+    balance = torch.tensor((1 - share) / share) ** 0.5
     for epoch in range(epochs):
-        losses = []
+        losses, began = [], time.monotonic()
         for batch in batches(train, rng):
-            tensors = make_batch([(p.question, p.candidate) for p in batch])
-            logits, pointed = reader(tensors)
-            truth = torch.tensor([float(p.answers) for p in batch])
-            loss = functional.binary_cross_entropy_with_logits(logits, truth, pos_weight=balance)
-            targets, known = span_targets(batch, tensors.ids.shape[1])
-            if known.any():
-                loss = loss + SPAN_WEIGHT * functional.binary_cross_entropy_with_logits(
-                    pointed[known], targets[known]
-                )
-            optimizer.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
-            optimizer.step()
+            losses.append(learn(reader, batch, balance, optimizer))
             schedule.step()
-            losses.append(loss.item())
-            done += len(batch)
             if len(losses) % 100 == 0:
-                pace = done / (time.monotonic() - began)
-                print(
-                    f"{epoch} {len(losses)} {np.mean(losses[-100:]):.3f} {pace:.0f}/s", flush=True
-                )
-        torch.save(reader.state_dict(), out)
-        print(
-            epoch,
-            f"loss {np.mean(losses):.3f}",
-            measure(reader, watch) if watch else "",
-            flush=True,
-        )
+                print(epoch, len(losses), f"{np.mean(losses[-100:]):.3f}", flush=True)
+        save_reader(reader, out)
+        pace = len(train) / (time.monotonic() - began)
+        print(f"{epoch} loss {np.mean(losses):.3f}, {pace:.0f} pairs/s", flush=True)
+    if watch:
+        print(measure(reader, watch))
 
 
 if __name__ == "__main__":

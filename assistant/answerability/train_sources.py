@@ -90,9 +90,11 @@ def read_bioasq(folder: Path, rng: random.Random) -> Iterator[Task]:
                 positives += [_positive(context, s, exact) for s in found[:1]]
         golden = " ".join(text for _, text in gold)
         for document in {document for document, _ in gold}:
-            for sentence in split_sentences(corpus.get(document, "")):
-                if sentence[:40] not in golden and not _find_answer(exact, sentence):
-                    negatives.append(Example("", sentence, 0))
+            negatives += [
+                Example("", sentence, 0)
+                for sentence in split_sentences(corpus.get(document, ""))
+                if sentence[:40] not in golden and not _find_answer(exact, sentence)
+            ]
         rng.shuffle(negatives)
         negatives = [*negatives[:4], *_snippets_of(nearest[row["_id"]], snippets, exact)]
         yield Task("bioasq", row["_id"], row["text"], (*positives[:5], *negatives))
@@ -195,7 +197,7 @@ def _snippets_of(
     return [Example("", s, 0) for found in first for s in found if not _find_answer(exact, s)]
 
 
-def _flatten(value: Any) -> list[str]:
+def _flatten(value: object) -> list[str]:
     if isinstance(value, str):
         return [] if value in {"yes", "no"} else [value]
     if isinstance(value, list):

@@ -73,7 +73,7 @@ def squad_world(folder: Path) -> tuple[list[Sentence], list[Question]]:
 
 def medquad_world(folder: Path) -> tuple[list[Sentence], list[Question]]:
     """150 topics with at least three types of answer."""
-    rng = random.Random(11)  # noqa: S311
+    rng = random.Random(11)
     by_focus: dict[str, list[Answered]] = defaultdict(list)
     for answer in read_answers(folder):
         if is_held_out(answer.focus):
