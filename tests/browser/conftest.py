@@ -113,6 +113,12 @@ class Visitor:
         page = page or self.page
         page.evaluate("scrollTo({ top: document.body.scrollHeight, behavior: 'instant' })")
 
+        # What is still fading in has too little contrast for a moment.
+        page.evaluate(
+            "Promise.all(document.getAnimations()"
+            ".filter(a => a.effect.getComputedTiming().iterations !== Infinity)"
+            ".map(a => a.finished))"
+        )
         tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
         found = Axe().run(page, options={"runOnly": tags}).response["violations"]
         return [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found]
