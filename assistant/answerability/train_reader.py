@@ -1,6 +1,4 @@
-"""Trains the reader.
-
-    python -m assistant.answerability.train_reader PAIRS.jsonl OUT.npz [FROM.npz]
+"""Trains the reader: `python -m assistant.answerability.train_reader PAIRS.jsonl OUT.pt [FROM.pt]`.
 
 Options by environment: `EPOCHS`, `SQUAD` (folds of SQuAD articles to train on, of three, such as
 `01`; empty for none; `only:01` for SQuAD alone), `RATE`. Topics that `train_worlds` keeps for its
@@ -14,6 +12,7 @@ import os
 import random
 import sys
 import time
+import zlib
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,8 +28,6 @@ from assistant.answerability.pieces import (
     question_pieces,
 )
 from assistant.answerability.reader import SENTENCE, Reader, make_batch
-from assistant.answerability.reading import load_reader, save_reader
-from assistant.answerability.train_asked import squad_fold
 from assistant.answerability.train_worlds import is_held_out
 
 PIECES_PER_BATCH = 3500
@@ -49,6 +46,11 @@ class Pair:
     source: str
 
 
+def squad_fold(group: str) -> str:
+    """One of three folds of SQuAD's articles."""
+    return str(zlib.crc32(group.encode()) % 3)
+
+
 def read_pairs(path: Path, squad: str) -> tuple[list[Pair], list[Pair]]:
     """Pairs to train on, and pairs of held-out topics to watch."""
     train: list[Pair] = []
@@ -59,9 +61,7 @@ def read_pairs(path: Path, squad: str) -> tuple[list[Pair], list[Pair]]:
         for task in map(json.loads, file):
             source, _, kind = task["source"].partition(" ")
             is_squad = source == "squad"
-            if (is_squad and str(squad_fold(task["group"])) not in folds) or (
-                only and not is_squad
-            ):
+            if (is_squad and squad_fold(task["group"]) not in folds) or (only and not is_squad):
                 continue
             question = question_pieces(task["question"])
             pairs = [
@@ -145,55 +145,57 @@ def measure(reader: Reader, pairs: list[Pair]) -> dict[str, float]:
     }
 
 
-def learn(
-    reader: Reader, batch: list[Pair], balance: torch.Tensor, optimizer: torch.optim.Optimizer
-) -> float:
-    """One step down the gradient; gives the loss."""
-    tensors = make_batch([(p.question, p.candidate) for p in batch])
-    logits, pointed = reader(tensors)
-    truth = torch.tensor([float(p.answers) for p in batch])
-    loss = functional.binary_cross_entropy_with_logits(logits, truth, pos_weight=balance)
-    targets, known = span_targets(batch, tensors.ids.shape[1])
-    if known.any():
-        loss = loss + SPAN_WEIGHT * functional.binary_cross_entropy_with_logits(
-            pointed[known], targets[known]
-        )
-    optimizer.zero_grad()
-    loss.backward()
-    torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
-    optimizer.step()
-    return loss.item()
-
-
 def main() -> None:
     """Trains and saves after every epoch."""
     torch.set_num_threads(1)
     torch.manual_seed(5)
     rng = random.Random(5)
     path, out = Path(sys.argv[1]), Path(sys.argv[2])
-    epochs, rate = int(os.environ.get("EPOCHS", "2")), float(os.environ.get("RATE", "1e-3"))
+    start = Path(sys.argv[3]) if len(sys.argv) > 3 else None
+    epochs, rate = int(os.environ.get("EPOCHS", "4")), float(os.environ.get("RATE", "1e-3"))
     train, watch = read_pairs(path, os.environ.get("SQUAD", ""))
-    reader = Reader(torch.from_numpy(load_vectors()), rarity_of_pieces(train))
-    if len(sys.argv) > 3:
-        reader.load_state_dict(load_reader(Path(sys.argv[3])).state_dict())
+    vectors = torch.from_numpy(load_vectors())
+    reader = Reader(vectors, rarity_of_pieces(train))
+    if start:
+        reader.load_state_dict(torch.load(start))
     optimizer = torch.optim.AdamW(reader.parameters(), lr=rate, weight_decay=0.01)
     steps = len(batches(train, rng)) * epochs
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, rate, total_steps=steps + 99)
-    print(len(train), "pairs,", steps, "steps", flush=True)
-    share = sum(p.answers for p in train) / len(train)
-    balance = torch.tensor((1 - share) / share) ** 0.5
+    print(len(train), "pairs,", steps, "steps,", Counter(p.answers for p in train), flush=True)
+    positive = sum(p.answers for p in train) / len(train)
+    balance = torch.tensor((1 - positive) / positive) ** 0.5
+    began, done = time.monotonic(), 0
     for epoch in range(epochs):
-        losses, began = [], time.monotonic()
+        losses = []
         for batch in batches(train, rng):
-            losses.append(learn(reader, batch, balance, optimizer))
+            tensors = make_batch([(p.question, p.candidate) for p in batch])
+            logits, pointed = reader(tensors)
+            truth = torch.tensor([float(p.answers) for p in batch])
+            loss = functional.binary_cross_entropy_with_logits(logits, truth, pos_weight=balance)
+            targets, known = span_targets(batch, tensors.ids.shape[1])
+            if known.any():
+                loss = loss + SPAN_WEIGHT * functional.binary_cross_entropy_with_logits(
+                    pointed[known], targets[known]
+                )
+            optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
+            optimizer.step()
             schedule.step()
+            losses.append(loss.item())
+            done += len(batch)
             if len(losses) % 100 == 0:
-                print(epoch, len(losses), f"{np.mean(losses[-100:]):.3f}", flush=True)
-        save_reader(reader, out)
-        pace = len(train) / (time.monotonic() - began)
-        print(f"{epoch} loss {np.mean(losses):.3f}, {pace:.0f} pairs/s", flush=True)
-    if watch:
-        print(measure(reader, watch))
+                pace = done / (time.monotonic() - began)
+                print(
+                    f"{epoch} {len(losses)} {np.mean(losses[-100:]):.3f} {pace:.0f}/s", flush=True
+                )
+        torch.save(reader.state_dict(), out)
+        print(
+            epoch,
+            f"loss {np.mean(losses):.3f}",
+            measure(reader, watch) if watch else "",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":
