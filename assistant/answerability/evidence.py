@@ -9,6 +9,7 @@ import numpy as np
 from assistant.answerability.alignment import closeness
 from assistant.answerability.features import (
     FEATURE_NAMES,
+    WORD,
     Candidate,
     content_words,
     describe_candidate,
@@ -20,10 +21,14 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+QUESTION_WORDS = ("what", "who", "when", "where", "which", "how", "why", "not", "did")
 SOFT_NAMES = (
-    "cosine", "soft_coverage_sentence", "soft_coverage_context", "soft_heaviest_missing_sentence",
+    "cosine",
+    "soft_coverage_sentence",
+    "soft_coverage_context",
+    "soft_heaviest_missing_sentence",
     "soft_heaviest_missing_context",
-)  # fmt: skip
+)
 CANDIDATE_NAMES = (*FEATURE_NAMES, *SOFT_NAMES)
 TOGETHER_NAMES = (
     "best_score", "margin", "second_score", "cosine_best", "cosine_drop", "soft_coverage_together",
@@ -32,7 +37,10 @@ TOGETHER_NAMES = (
 QUESTION_NAMES = (
     *TOGETHER_NAMES,
     *(f"best_{name}" for name in CANDIDATE_NAMES),
+    *(f"highest_{name}" for name in CANDIDATE_NAMES),
+    *(f"mean_{name}" for name in CANDIDATE_NAMES),
     *(f"asks_{answer_type}" for answer_type in AnswerType),
+    *(f"has_{word}" for word in QUESTION_WORDS),
 )
 
 
@@ -42,7 +50,14 @@ def describe_candidates(
     cosines: Sequence[float],
     weights: NDArray[np.float16],
 ) -> NDArray[np.float32]:
-    """One row per candidate, in the order of `CANDIDATE_NAMES`: `(n, c) float32`."""
+    """One row per candidate, in the order of `CANDIDATE_NAMES`: `(n, c) float32`.
+
+    Args:
+        question: as understood, standing alone.
+        candidates: what retrieval found.
+        cosines: of the question's vector with each candidate sentence's.
+        weights: the table of word weights.
+    """
     words = content_words(question, weights)
     texts = [word.text for word in words]
     importance = np.array([word.weight for word in words], dtype=np.float32)
@@ -96,7 +111,10 @@ def describe_question(
         _heaviest(near, importance),
     ]
     asked = [float(expected is answer_type) for answer_type in AnswerType]
-    return np.concatenate([together, rows[best], asked]).astype(np.float32)
+    own = {match.group().lower() for match in WORD.finditer(question)}
+    has = [float(word in own) for word in QUESTION_WORDS]
+    parts = [together, rows[best], rows.max(axis=0), rows.mean(axis=0), asked, has]
+    return np.concatenate(parts).astype(np.float32)
 
 
 def _weighted(near: NDArray[np.float32], importance: NDArray[np.float32]) -> float:

@@ -95,8 +95,7 @@ class AnswerabilityModel:
         """
         if not candidates:
             return np.zeros(0, dtype=np.float32)
-        rows = describe_candidates(question, candidates, cosines, self._word_weights)
-        return self._candidate_model.logits(rows)
+        return self._candidate_model.logits(self._describe(question, candidates, cosines))
 
     def probability(
         self, question: str, candidates: Sequence[Candidate], cosines: Sequence[float]
@@ -112,7 +111,7 @@ class AnswerabilityModel:
         if not candidates:
             return Assessment(0.0, np.zeros(0, dtype=np.float32), -1, expected, ())
         weights = self._word_weights
-        rows = describe_candidates(question, candidates, cosines, weights)
+        rows = self._describe(question, candidates, cosines)
         scores = self._candidate_model.logits(rows)
         row = describe_question(question, candidates, rows, scores, weights)
         logit = float(self._question_model.logits(row[None])[0])
@@ -124,6 +123,11 @@ class AnswerabilityModel:
             expected=expected,
             missing=tuple(missing_words(question, everything, weights)),
         )
+
+    def _describe(
+        self, question: str, candidates: Sequence[Candidate], cosines: Sequence[float]
+    ) -> NDArray[np.float32]:
+        return describe_candidates(question, candidates, cosines, self._word_weights)
 
 
 @lru_cache(maxsize=1)

