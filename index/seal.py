@@ -1,4 +1,4 @@
-"""The seal of a generation: checksums of the files that only its writer changes.
+"""The seal of a generation: checksums of its graphs, which only its writer changes.
 
 Chroma reads the files of its graphs with native code that trusts them, and a damaged one can end
 the whole process. So they are compared with their checksums before they are opened.
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from index.checksums import hash_file
 from index.errors import CorruptHome
-from index.store import DATABASE_FILE
+from index.store import GRAPH_FILE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,13 +20,13 @@ SEAL_FILE = "seal.json"
 
 
 def write_seal(folder: Path) -> None:
-    """Notes the checksums of a folder's files, but for the database, which readers write to."""
+    """Notes the checksums of the graphs in a folder; readers write to the database beside them."""
     text = json.dumps(_hash_files(folder), indent=1, sort_keys=True)
     (folder / SEAL_FILE).write_text(text, encoding="utf-8")
 
 
 def check_seal(folder: Path) -> None:
-    """Compares a folder's files with the checksums noted, where any are.
+    """Compares the graphs in a folder with the checksums noted, where any are.
 
     Raises:
         CorruptHome: if a file is damaged or missing.
@@ -48,8 +48,8 @@ def check_seal(folder: Path) -> None:
 def _hash_files(folder: Path) -> dict[str, str]:
     return {
         path.relative_to(folder).as_posix(): hash_file(path)
-        for path in folder.rglob("*")
-        if path.is_file() and not path.name.startswith((DATABASE_FILE, SEAL_FILE))
+        for graph in folder.rglob(GRAPH_FILE)
+        for path in graph.parent.iterdir()
     }
 
 

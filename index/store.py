@@ -47,18 +47,20 @@ DELETED_AT_ONCE = 100
 """Articles named in one query; SQLite takes 32,766 values."""
 
 DATABASE_FILE = "chroma.sqlite3"
+GRAPH_FILE = "index_metadata.pickle"
+"""Stands in the folder of every graph that was written; Chroma makes other folders anew."""
 
 # One thread, so that the same rows give the same graph. `ef_search` costs a query 10 ms and finds
 # 99 % of the 100 nearest of 35,000 rows. Rows that are not synchronised are put into the graph
 # again whenever it is opened, and again, at 28 ms a row, when one is deleted (Chroma 1.5.9): with
-# the smallest threshold there are none.
+# this threshold there are none.
 HNSW = {
     "space": "ip",
     "ef_construction": 128,
     "ef_search": 1000,
     "max_neighbors": 16,
     "num_threads": 1,
-    "sync_threshold": 2,
+    "sync_threshold": 1,
 }
 
 

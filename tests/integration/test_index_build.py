@@ -319,3 +319,14 @@ def test_report_counts_are_of_articles_as_they_are(build, folder):
     report = build()
     assert replace(report, added=()).changed is False
     assert len({*report.added, *report.updated}) == len(list(folder.iterdir()))
+
+
+@pytest.mark.parametrize("text", [WALK, "# One\n\nOne sentence stands alone here.\n"])
+def test_a_library_of_one_article_is_opened_again_and_again(build, settings, tmp_path, text):
+    (tmp_path / "only.md").write_text(text)
+    build(tmp_path / "only.md")
+    vector = np.full(384, 384**-0.5, dtype=np.float32)
+    for _ in range(3):
+        with closing(Library.open(settings)) as library:
+            assert library.nearest_sentences(vector, 1)
+            assert library.nearest_passages(vector, 1)
