@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from index.errors import CorruptHome, EmptyLibrary, HomeBusy, HomeUnwritable
-from index.seal import check_seal, write_seal
+from index.seal import SEAL_FILE, check_seal, write_seal
 from index.store import copy_folder, open_folder, open_server
 
 if TYPE_CHECKING:
@@ -185,7 +185,12 @@ def change_index(settings: Settings) -> Iterator[Store]:
         yield store
     with closing(open_folder(folder)) as store:
         store.settle()
-    write_seal(folder)
+        is_empty = not store.articles()
+    # Chroma writes the graphs of an emptied index anew whenever it is opened: nothing to seal.
+    if is_empty:
+        (folder / SEAL_FILE).unlink(missing_ok=True)
+    else:
+        write_seal(folder)
     home.publish()
 
 

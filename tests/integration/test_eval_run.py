@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -194,11 +195,8 @@ def test_unusable_input_is_one_line_and_status_2(tmp_path, arguments, message):
     assert len(done.stderr.splitlines()) == 1
 
 
-@pytest.mark.browser
-@pytest.mark.usefixtures("before")
-def test_the_page_opens_and_filters_in_a_browser(folder):
-    if not CHROMIUM.exists():
-        pytest.skip(f"{CHROMIUM} is missing: install Debian's package chromium")
+def _open_and_filter(folder):
+    """Filters the report in a real browser; gives the requests and the errors of the page."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -215,5 +213,16 @@ def test_the_page_opens_and_filters_in_a_browser(folder):
         page.select_option("[name=slice]", "tag: off_topic")
         assert page.inner_text("#shown") == "2 of 15 cases"
         browser.close()
+    return asked, errors
+
+
+@pytest.mark.browser
+@pytest.mark.usefixtures("before")
+def test_the_page_opens_and_filters_in_a_browser(folder):
+    if not CHROMIUM.exists():
+        pytest.skip(f"{CHROMIUM} is missing: install Debian's package chromium")
+    # The browser tests' Playwright may still be running in this thread, and allows no other.
+    with ThreadPoolExecutor(max_workers=1) as executor:
+        asked, errors = executor.submit(_open_and_filter, folder).result()
     assert errors == []
     assert [url for url in asked if not url.startswith("file:")] == []
