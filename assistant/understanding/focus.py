@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from assistant.understanding.leaning import find_slots, names_nothing
 from assistant.understanding.phrases import find_phrases
 from assistant.understanding.words import (
     AUXILIARIES,
+    CONJUNCTIONS,
     PLURAL_PRONOUNS,
     QUESTION_WORDS,
     THING_PRONOUNS,
@@ -61,8 +63,23 @@ def find_focus(message: str) -> Focus:
     openings = [s.removesuffix(c) for s, c in zip(asking, clauses, strict=True)]
     told = [s for s in sentences if s not in asking] + [o.strip(" ,") for o in openings if o]
     background = " ".join(told)
-    parts = [part for clause in clauses for part in split_questions(clause)]
+    parts: list[str] = []
+    for sentence, clause in zip(asking, clauses, strict=True):
+        whole = clause if _is_whole(clause) else _with_what_it_leans_on(sentence, sentences)
+        parts += split_questions(clause) if whole == clause else [whole]
     return Focus(" ".join(clauses), tuple(dict.fromkeys(parts)), background)
+
+
+def _is_whole(clause: str) -> bool:
+    return not find_slots(clause) and not names_nothing(clause)
+
+
+def _with_what_it_leans_on(sentence: str, sentences: list[str]) -> str:
+    """A question that points back, with its own opening or else the sentence before it."""
+    position = sentences.index(sentence)
+    if position == 0 or _is_whole(sentence) or len(sentence.split()) > LONG_WORDS:
+        return sentence
+    return f"{sentences[position - 1]} {sentence}"
 
 
 def split_sentences(message: str) -> list[str]:
@@ -88,6 +105,9 @@ def split_questions(sentence: str) -> list[str]:
         return [sentence.strip()]
     bounds = [0, *cuts, len(tokens)]
     pieces = [_clean(sentence[tokens[a].start : tokens[b - 1].end]) for a, b in pairwise(bounds)]
+    # "how many drops and how often": what names nothing by itself belongs to what it follows.
+    if any(names_nothing(piece) and not find_slots(piece) for piece in pieces if piece):
+        return [sentence.strip()]
     return _carry_topic([piece for piece in pieces if piece])
 
 
@@ -115,7 +135,8 @@ def _carry_topic(pieces: list[str]) -> list[str]:
     if not phrases:
         return pieces
     topic = phrases[-1] if pieces[0].lower().startswith(("what is", "what are")) else phrases[0]
-    pronouns = THING_PRONOUNS | PLURAL_PRONOUNS | THIRD_POSSESSIVES - {"his", "her", "hers"}
+    plural = topic.text.endswith("s") or " and " in topic.text
+    pronouns = PLURAL_PRONOUNS | {"their"} if plural else THING_PRONOUNS | {"its"}
     return [pieces[0], *(_replace_pronoun(piece, topic.text, pronouns) for piece in pieces[1:])]
 
 
@@ -136,6 +157,7 @@ def _drop_opening(sentence: str) -> str:
             token.lower not in _ASKS_FIRST
             or len(tokens) - position < 4
             or position < LONG_WORDS // 2
+            or tokens[0].lower in CONJUNCTIONS - {"and", "but", "or", "so"}
         ):
             continue
         after_comma = before.text == "," or (

@@ -8,7 +8,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.understanding.phrases import Phrase, find_phrases
-from assistant.understanding.words import AUXILIARIES, FUNCTION_WORDS, bases, non_nouns, tokenize
+from assistant.understanding.words import (
+    AUXILIARIES,
+    FUNCTION_WORDS,
+    bases,
+    non_nouns,
+    relational_nouns,
+    tokenize,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -96,15 +103,19 @@ def name_item(item: str) -> str:
 def main_phrase(question: str, phrases: Sequence[Phrase]) -> Phrase | None:
     """The phrase that a question is about.
 
-    "what are the stages of the low-FODMAP diet" is about what follows "of"; otherwise the first
-    phrase is the topic, as the subject stands before the verb.
+    The subject stands before the verb, so the first phrase is the topic; but "what are the stages
+    of the low-FODMAP diet" and "the treatments for coeliac disease" are about what follows.
     """
     if not phrases:
         return None
+    related = relational_nouns()
     for before, after in pairwise(phrases):
-        if question[before.end : after.start].strip().casefold() in {"of", "of the", "of a"}:
+        between = question[before.end : after.start].strip().casefold()
+        if between in {"of", "of the", "of a"}:
             return after
-    return phrases[0]
+        if before.words[-1] not in related:
+            return before
+    return phrases[0] if phrases[0].words[-1] not in related else phrases[-1]
 
 
 def sentences_of(text: str) -> list[str]:

@@ -193,7 +193,7 @@ def _is_bound(question: str, tokens: Sequence[Token], position: int, slot: Slot)
         return True
     before = tokens[:position]
     own = [t for t in before if t.is_word and is_noun_like(t.lower)]
-    if slot.kind == "they" and len(_content(tokens)) > 1:
+    if slot.kind == "they" and len(_content(tokens)) > (1 if own else 2):
         return True  # "which antibiotic do they give for SIBO": nobody in particular
     if not own or slot.noun:
         return False

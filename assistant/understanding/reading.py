@@ -8,14 +8,20 @@ from typing import TYPE_CHECKING
 from assistant.conversation import Turn
 from assistant.understanding.focus import Focus, find_focus
 from assistant.understanding.foreign import gloss_words
+from assistant.understanding.known_words import UNKNOWN, known_words
 from assistant.understanding.standalone import make_standalone
 from assistant.understanding.vague import ask_about, is_bare_topic, is_vague
+from assistant.understanding.words import FUNCTION_WORDS, is_noun_like, tokenize
 
 if TYPE_CHECKING:
     from assistant.conversation import Conversation
     from assistant.understanding.lexicon import Lexicon
     from assistant.understanding.parallels import Likeness
     from assistant.understanding.standalone import Standalone
+
+
+RARE = 480
+"""Centibels from which on a word tells something whatever its class: "constipated"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +99,19 @@ def _phrase(
     return alone.text, focus.parts
 
 
+def _tells(word: str) -> bool:
+    """Whether a word of the background says what it is about: a noun, or a word that is rare."""
+    rare = known_words("en").get(word, UNKNOWN) > RARE and word not in FUNCTION_WORDS
+    return rare or is_noun_like(word)
+
+
 def _expand(focus: Focus, lexicon: Lexicon) -> tuple[str, list[str]]:
     """The text for the search: what is asked, the background's topics, and other forms of words."""
     text = focus.text
     told = [
-        word
-        for word in focus.background.split()
-        if lexicon.knows(word.casefold().strip(".,;:!?()\"'"))
+        token.text
+        for token in tokenize(focus.background)
+        if lexicon.knows(token.lower) and _tells(token.lower)
     ]
     if told:
         text = f"{text} {' '.join(told)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assistant.understanding.known_words import UNKNOWN, known_words
 from assistant.understanding.words import FUNCTION_WORDS, closed, is_noun_like, tokenize
 from index.keyword import stem_words
 
@@ -22,6 +23,8 @@ GENERAL = closed(
     "need take mean feel sick pain hurt hurts do"
 )
 """Words that name no topic by themselves: whatever the articles are about, they fit it."""
+COMMON = 450
+"""A single word commoner than this, in centibels, is a remark rather than a topic: "great"."""
 
 
 def is_vague(question: str, lexicon: Lexicon | None = None) -> bool:
@@ -39,7 +42,9 @@ def is_bare_topic(question: str, lexicon: Lexicon) -> bool:
     topic = " ".join(stem_words(" ".join(words)))
     if topic in lexicon.topics or topic in lexicon.abbreviations.shorts:
         return is_noun_like(words[-1])
-    return len(words) == 1 and lexicon.knows(words[0]) and is_noun_like(words[0])
+    if len(words) != 1 or not lexicon.knows(words[0]) or not is_noun_like(words[0]):
+        return False
+    return known_words("en").get(words[0], UNKNOWN) > COMMON
 
 
 def ask_about(topic: str) -> str:
