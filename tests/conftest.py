@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 ROOT = Path(__file__).parents[1]
@@ -47,9 +48,15 @@ def starter_home(tmp_path_factory, embedder):
     from index.build import build_index
     from index.settings import load_settings
 
-    home = tmp_path_factory.mktemp("starter") / "home"
-    report = build_index(load_settings(home), [str(ROOT / "index" / "starter")], embedder=embedder)
-    assert not report.problems
+    # The workers of pytest-xdist have folders of their own, below one that they share.
+    alone = "PYTEST_XDIST_WORKER" not in os.environ
+    folder = tmp_path_factory.getbasetemp() if alone else tmp_path_factory.getbasetemp().parent
+    home = folder / "starter-home"
+    with FileLock(folder / "starter-home.lock"):
+        if not (home / "index" / "CURRENT").exists():
+            starter = str(ROOT / "index" / "starter")
+            report = build_index(load_settings(home), [starter], embedder=embedder)
+            assert not report.problems
     return home
 
 
