@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.answer import Answer
 from assistant.answerability import AnswerType
 from assistant.citing import cite
 from assistant.suggestions import choose_questions
 from prompts.replies import load_replies
 
 if TYPE_CHECKING:
-    from assistant.conversation import Conversation
-    from assistant.knowledge import Knowledge
+    from assistant.answer import Answer
+    from assistant.asked import Asked
     from assistant.provenance import Provenance
     from assistant.ranking import Ranking
-    from assistant.understanding import Understood
+    from index.library import Library
 
 RELATED = 2
 NEAR = 0.35
@@ -33,56 +32,30 @@ _KEYS = {
 }
 
 
-def abstain(
-    conversation: Conversation, understood: Understood, ranking: Ranking, language: str
-) -> Answer:
+def abstain(asked: Asked, ranking: Ranking) -> Answer:
     """Says that the articles do not answer, with the nearest reading beside it."""
-    replies = load_replies(language)
+    replies = load_replies(asked.language)
     near = [c for c in ranking.candidates if c.similarity >= NEAR][:RELATED]
     key = _KEYS.get(ranking.expected, "plain") if near else "plain"
-    return Answer(
-        question=conversation.question,
-        standalone_question=understood.standalone,
-        kind="abstain",
-        urgency="none",
-        text=f"{replies[f'abstain.{key}']} {replies['abstain.ask']}",
+    return asked.reply(
+        "abstain",
+        f"{replies[f'abstain.{key}']} {replies['abstain.ask']}",
         related=tuple(cite(c.entry, c.sentence) for c in near),
         confidence=round(ranking.probability, 4),
     )
 
 
-def abstain_about_article(
-    conversation: Conversation, understood: Understood, found: Provenance, language: str
-) -> Answer:
+def abstain_about_article(asked: Asked, found: Provenance) -> Answer:
     """Says what an article's own data lack."""
-    replies = load_replies(language)
+    replies = load_replies(asked.language)
     key = f"abstain.{found.missing}"
-    title = found.entry.article.title if found.entry else ""
     has_title = found.missing in {"no_author", "no_date", "no_publisher"}
-    return Answer(
-        question=conversation.question,
-        standalone_question=understood.standalone,
-        kind="abstain",
-        urgency="none",
-        text=replies.fill(key, title=title) if has_title else replies[key],
-        confidence=0.1,
-    )
+    title = found.entry.article.title if found.entry else ""
+    text = replies.fill(key, title=title) if has_title else replies[key]
+    return asked.reply("abstain", text)
 
 
-def ask_back(
-    conversation: Conversation,
-    understood: Understood,
-    ranking: Ranking,
-    knowledge: Knowledge,
-    language: str,
-) -> Answer:
+def ask_back(asked: Asked, ranking: Ranking, library: Library) -> Answer:
     """One clarifying question with choices from the library."""
-    return Answer(
-        question=conversation.question,
-        standalone_question=understood.standalone,
-        kind="abstain",
-        urgency="none",
-        text=load_replies(language)["abstain.vague"],
-        choices=choose_questions(ranking, knowledge.library),
-        confidence=round(min(ranking.probability, 0.2), 4),
-    )
+    text = load_replies(asked.language)["abstain.vague"]
+    return asked.reply("abstain", text, choices=choose_questions(ranking, library))

@@ -69,11 +69,20 @@ def warn(answer: Answer, danger: TriageResult, settings: Settings) -> Answer:
     numbers = read_numbers(settings.numbers_file)
     if danger.urgency == "urgent":
         told = guidance("urgent", danger.topic, settings.country, danger.language, numbers).text
-        return replace(answer, urgency="urgent", topic=danger.topic or None, notice=told)
+        return replace(
+            answer,
+            urgency="urgent",
+            topic=danger.topic or None,
+            notice=_put_before(told, answer.notice),
+        )
     if danger.topic == "information":
         told = information_notice(settings.country, danger.language, numbers).text
-        return replace(answer, topic=danger.topic, notice=told)
+        return replace(answer, topic=danger.topic, notice=_put_before(told, answer.notice))
     return answer
+
+
+def _put_before(told: str, notice: str | None) -> str:
+    return f"{told}\n\n{notice}" if notice else told
 
 
 @cache

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.abstaining import abstain, abstain_about_article, ask_back
-from assistant.answer import Answer
+from assistant.asked import Asked
 from assistant.composition import compose
 from assistant.guiding import assess_danger, guide, warn
 from assistant.intents import SMALLTALK, classify, has_cue, is_unmistakable
@@ -25,7 +25,7 @@ from assistant.retrieval import find_candidates
 from assistant.selection import select
 from assistant.smalltalk import reply_to_smalltalk
 from assistant.suggestions import suggest_follow_ups
-from assistant.understanding import understand
+from assistant.understanding import likeness_of, understand
 from prompts.replies import load_replies
 from prompts.tokens import keep_newest
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from assistant.answer import Answer
     from assistant.composition import Composition
     from assistant.conversation import Conversation
     from assistant.intents import Intent
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from assistant.provenance import Provenance
     from assistant.ranking import Ranking
     from assistant.settings import Settings
-    from assistant.understanding import Understood
+    from index.library import Library
 
 SURE_INTENT = 0.65
 """Probability from which on a message is taken for small talk."""
@@ -48,7 +49,9 @@ SURE_INTENT = 0.65
 LEAST_INTENT = 0.15
 """Probability below which a message is not taken for a question about the articles."""
 
-TWO = 2
+FROM_DATA = 0.95
+"""Confidence of what an article's own data say. Not calibrated: the fact is certain, that it was
+asked for is not."""
 
 SMALLTALK_BELOW = 0.6
 """Likeness to the library's sentences below which small talk is not a question in disguise."""
@@ -75,71 +78,57 @@ def keep_recent(conversation: Conversation, max_tokens: int) -> Conversation:
 def _answer(
     conversation: Conversation, knowledge: Knowledge, settings: Settings, language: str
 ) -> Answer:
-    understood = understand(conversation, knowledge.lexicon)
-    if len(understood.parts) == TWO:
-        return _answer_parts(conversation, understood, knowledge, settings, language)
-    return _answer_one(conversation, understood, knowledge, settings, language)
+    likeness = likeness_of(knowledge.embedder)
+    understood = understand(conversation, knowledge.lexicon, likeness)
+    asked = Asked(conversation, understood, language)
+    if len(understood.parts) > 1:
+        return _answer_parts(asked, knowledge, settings)
+    return _answer_one(asked, knowledge, settings)
 
 
-def _answer_parts(
-    conversation: Conversation,
-    understood: Understood,
-    knowledge: Knowledge,
-    settings: Settings,
-    language: str,
-) -> Answer:
-    """Both parts of a question, or the one that is known and a word on the other."""
-    answers = [
-        _answer_one(
-            conversation,
-            replace(understood, standalone=part, search_text=part, parts=(part,)),
-            knowledge,
-            settings,
-            language,
-        )
-        for part in understood.parts
-    ]
+def _answer_parts(asked: Asked, knowledge: Knowledge, settings: Settings) -> Answer:
+    """Every part of a question, or those that are known and a word on the others."""
+    parts = [asked.part(text) for text in asked.understood.parts]
+    answers = [_answer_one(part, knowledge, settings) for part in parts]
     known = [answer for answer in answers if answer.kind == "answer"]
-    if len(known) == len(answers):
-        return replace(join_answers(known), standalone_question=understood.standalone)
-    whole = _answer_one(conversation, understood, knowledge, settings, language)
     if not known:
-        return whole
-    other = next(answer for answer in answers if answer.kind != "answer")
-    said = load_replies(language).fill("abstain.part", part=other.standalone_question)
-    notice = f"{said} {known[0].notice or ''}".strip()
-    return replace(known[0], standalone_question=understood.standalone, notice=notice)
+        return _answer_one(asked, knowledge, settings)
+    replies = load_replies(asked.language)
+    notices = [
+        replies.fill("abstain.part", part=answer.standalone_question)
+        for answer in answers
+        if answer.kind != "answer"
+    ]
+    joined = join_answers(known)
+    notice = " ".join([*notices, joined.notice or ""]).strip()
+    return replace(joined, standalone_question=asked.text, notice=notice or None)
 
 
-def _answer_one(
-    conversation: Conversation,
-    understood: Understood,
-    knowledge: Knowledge,
-    settings: Settings,
-    language: str,
-) -> Answer:
-    vectors = knowledge.embedder.encode([understood.search_text, understood.standalone])
-    candidates = find_candidates(understood.search_text, vectors[0], knowledge)
-    ranking = rank(understood.standalone, candidates, knowledge.weights)
-    intent = decide_intent(understood.standalone, vectors[1])
+def _answer_one(asked: Asked, knowledge: Knowledge, settings: Settings) -> Answer:
+    texts = list(dict.fromkeys([asked.understood.search_text, asked.text]))
+    vectors = knowledge.embedder.encode(texts)
+    candidates = find_candidates(texts[0], vectors[0], knowledge)
+    ranking = rank(asked.text, candidates, knowledge.weights)
+    vector = vectors[-1]
+    intent = decide_intent(asked.text, vector)
     nearest = max((c.similarity for c in candidates), default=0.0)
     if intent in SMALLTALK and nearest < SMALLTALK_BELOW:
-        return reply_to_smalltalk(intent, conversation, knowledge, settings, language)
+        return reply_to_smalltalk(intent, asked, knowledge.library, settings.clinic_name)
     if intent in ABOUT_ARTICLES | ABOUT_STUDIES:
-        look_up = LookUp(conversation, understood, ranking, vectors[1])
-        found = _look_up(intent, look_up, knowledge, language)
+        found = _look_up(intent, asked, ranking, vector, knowledge.library)
+        if found is not None and found.composition is not None:
+            return _give(found.composition, asked, FROM_DATA)
         if found is not None:
-            return _with_provenance(found, conversation, understood, ranking, language)
-    if understood.vague:
-        return ask_back(conversation, understood, ranking, knowledge, language)
+            return abstain_about_article(asked, found)
+    if asked.understood.vague:
+        return ask_back(asked, ranking, knowledge.library)
     if ranking.probability < settings.answer_threshold:
-        return abstain(conversation, understood, ranking, language)
-    composition = compose(select(ranking, understood.standalone))
-    answer = _give(composition, conversation, understood, ranking)
+        return abstain(asked, ranking)
+    answer = _give(compose(select(ranking, asked.text)), asked, ranking.probability)
     return replace(
         answer,
-        notice=notice_for(answer, language),
-        follow_ups=suggest_follow_ups(answer, conversation, ranking, knowledge),
+        notice=notice_for(answer, asked.language),
+        follow_ups=suggest_follow_ups(answer, asked.conversation, ranking, knowledge),
     )
 
 
@@ -161,66 +150,29 @@ def decide_intent(message: str, vector: NDArray[np.float32]) -> Intent:
     return "content"
 
 
-@dataclass(frozen=True, slots=True)
-class LookUp:
-    """A question about the articles: what was said, what is meant, what it may refer to."""
-
-    conversation: Conversation
-    understood: Understood
-    ranking: Ranking
-    vector: NDArray[np.float32]
-
-
 def _look_up(
-    intent: Intent, asked: LookUp, knowledge: Knowledge, language: str
+    intent: Intent, asked: Asked, ranking: Ranking, vector: NDArray[np.float32], library: Library
 ) -> Provenance | None:
     """What the articles' own data say; None where it is not clear which article is meant."""
-    cited = recall_cited(asked.conversation.history, knowledge.library)
-    understood = asked.understood
-    leans = understood.topic is not None or understood.vague
+    cited = recall_cited(asked.conversation.history, library)
     if intent in ABOUT_STUDIES:
+        leaning = cited if asked.leans else ()
         return answer_about_study(
-            intent,
-            understood.standalone,
-            asked.ranking,
-            cited=cited if leans else (),
-            library=knowledge.library,
-            vector=asked.vector,
+            intent, asked.text, ranking, cited=leaning, library=library, vector=vector
         )
-    entries = find_articles(understood.standalone, asked.ranking, knowledge.library)
-    if cited and (leans or not entries):
+    entries = find_articles(asked.text, ranking, library)
+    if cited and (asked.leans or not entries):
         entries = [cited[0][0]]
     if not entries:
         return None
-    return answer_about_article(intent, entries, load_replies(language), language)
+    return answer_about_article(intent, entries, load_replies(asked.language), asked.language)
 
 
-def _with_provenance(
-    found: Provenance,
-    conversation: Conversation,
-    understood: Understood,
-    ranking: Ranking,
-    language: str,
-) -> Answer:
-    if found.composition is None:
-        return abstain_about_article(conversation, understood, found, language)
-    answer = _give(found.composition, conversation, understood, ranking)
-    return replace(answer, confidence=0.95)
-
-
-def _give(
-    composition: Composition,
-    conversation: Conversation,
-    understood: Understood,
-    ranking: Ranking,
-) -> Answer:
-    return Answer(
-        question=conversation.question,
-        standalone_question=understood.standalone,
-        kind="answer",
-        urgency="none",
-        text=composition.text,
+def _give(composition: Composition, asked: Asked, confidence: float) -> Answer:
+    return asked.reply(
+        "answer",
+        composition.text,
         sentences=composition.sentences,
         sources=composition.sources,
-        confidence=round(ranking.probability, 4),
+        confidence=round(confidence, 4),
     )

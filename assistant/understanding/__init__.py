@@ -4,7 +4,8 @@ Knows the library's words, nothing of what is answered and nothing of language m
 """
 
 from assistant.understanding.lexicon import Lexicon
+from assistant.understanding.likeness import likeness_of
 from assistant.understanding.reading import Understood, understand
 from assistant.understanding.standalone import Standalone, make_standalone
 
-__all__ = ["Lexicon", "Standalone", "Understood", "make_standalone", "understand"]
+__all__ = ["Lexicon", "Standalone", "Understood", "likeness_of", "make_standalone", "understand"]

@@ -22,6 +22,7 @@ from typer import echo
 
 from assistant.conversation import Conversation, Turn
 from assistant.understanding.lexicon import Lexicon
+from assistant.understanding.likeness import likeness_of
 from assistant.understanding.reading import understand
 from assistant.understanding.train_choice import score_f1
 from index.build import open_embedder
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.understanding.parallels import Likeness
-    from index.embedding import Embedder
 
 CASES = Path("eval/datasets")
 
@@ -59,17 +59,6 @@ def main() -> None:
         if not case.get("history") and "vague" not in case["tags"]
     ]
     report_whole(whole, follow_ups, lexicon, likeness)
-
-
-def likeness_of(embedder: Embedder) -> Likeness:
-    """Cosines by an embedding model, in one batch."""
-
-    def compare(phrase: str, others: Sequence[str]) -> Sequence[float]:
-        vectors = embedder.encode([phrase, *others])
-        cosines: list[float] = (vectors[1:] @ vectors[0]).tolist()
-        return cosines
-
-    return compare
 
 
 def read_cases(name: str, split: str) -> list[dict[str, Any]]:

@@ -1,0 +1,54 @@
+"""A question on its way through the stages: what was said, what is meant, in which language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from assistant.answer import Answer
+
+if TYPE_CHECKING:
+    from assistant.answer import Kind
+    from assistant.conversation import Conversation
+    from assistant.understanding import Understood
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What every stage after understanding is given.
+
+    Attributes:
+        conversation: as it came, cut to the turns that are considered.
+        understood: what the question means there.
+        language: the reader's, for the program's own words.
+    """
+
+    conversation: Conversation
+    understood: Understood
+    language: str
+
+    @property
+    def text(self) -> str:
+        """The question as understood, standing alone."""
+        return self.understood.standalone
+
+    @property
+    def leans(self) -> bool:
+        """Whether it cannot be read without the conversation before it."""
+        return self.understood.topic is not None or self.understood.vague
+
+    def part(self, text: str) -> Asked:
+        """One of its parts, asked alone."""
+        part = replace(self.understood, standalone=text, search_text=text, parts=(text,))
+        return replace(self, understood=part)
+
+    def reply(self, kind: Kind, text: str, **fields: Any) -> Answer:
+        """An answer to it; `fields` are those of `Answer`."""
+        return Answer(
+            question=self.conversation.question,
+            standalone_question=self.text,
+            kind=kind,
+            urgency="none",
+            text=text,
+            **fields,
+        )
