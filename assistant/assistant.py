@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -67,6 +68,12 @@ class Assistant(Runnable[dict[str, Any], Answer]):
     def suggestions(self, language: str = "en") -> tuple[str, ...]:
         """Questions to start from that the library answers, in a language where it has any."""
         return suggest_questions(self._fresh().library, language)
+
+    def article_languages(self) -> tuple[str, ...]:
+        """Languages of the library's articles, the most frequent first."""
+        entries = self._fresh().library.entries.values()
+        counted = Counter(entry.article.language for entry in entries)
+        return tuple(language for language, _ in counted.most_common())
 
     def article(self, article_id: str) -> Article | None:
         """An article of the library, or None where it has none of that id."""

@@ -34,9 +34,6 @@ class Settings(IndexSettings):
     max_body_bytes: int = Field(
         1_000_000, gt=0, description="Largest HTTP request that is read, in bytes"
     )
-    frame_ancestors: str = Field(
-        "'self'", description="Sites that may show the chat in a frame (CSP frame-ancestors)"
-    )
     answer_threshold: float = Field(
         0.6, ge=0, le=1, description="Probability of a right answer from which on one is given"
     )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from assistant.function_words import content_stems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from assistant.answer import Answer
     from assistant.conversation import Conversation
@@ -18,14 +21,21 @@ if TYPE_CHECKING:
 
 MAX_SUGGESTIONS = 6
 MAX_FOLLOW_UPS = 3
+MAX_SHARE = 0.15
+"""Share of the articles that may have a word in their headings for it still to name a subject."""
+
+_standing: WeakKeyDictionary[Library, dict[str, tuple[str, ...]]] = WeakKeyDictionary()
+"""Questions by article of each state of the library: they cost a reading of all headings."""
 
 
 def suggest_questions(library: Library, language: str) -> tuple[str, ...]:
-    """Up to six questions that stand as headings in the articles, one an article."""
-    entries = list(library.entries.values())
+    """Up to six questions that stand as headings in the articles, spread over the library."""
+    questions = standing_questions(library)
+    entries = [entry for entry in library.entries.values() if questions[entry.article.id]]
     own = [entry for entry in entries if entry.article.language == language] or entries
-    questions = [next(standing_questions(entry), None) for entry in own]
-    return tuple(question for question in questions if question)[:MAX_SUGGESTIONS]
+    count = min(MAX_SUGGESTIONS, len(own))
+    picked = [own[position * len(own) // count] for position in range(count)]
+    return tuple(questions[entry.article.id][0] for entry in picked)
 
 
 def suggest_follow_ups(
@@ -40,14 +50,13 @@ def suggest_follow_ups(
     asked += [turn.content for turn in conversation.history if turn.role == "user"]
     known = {frozenset(content_stems(text)) for text in asked}
     shown = {source.section[-1] for source in answer.sources if source.section}
-    return _pick_new((knowledge.library.entries[key] for key in ids), known, shown, MAX_FOLLOW_UPS)
+    return _pick_new(ids, knowledge.library, known, shown)
 
 
 def choose_questions(ranking: Ranking, library: Library) -> tuple[str, ...]:
     """Questions of the nearest articles to choose from."""
     nearest = dict.fromkeys(candidate.entry.article.id for candidate in ranking.candidates)
-    entries = (library.entries[key] for key in [*nearest, *library.entries])
-    return _pick_new(entries, set(), set(), MAX_FOLLOW_UPS)
+    return _pick_new([*nearest, *library.entries], library, set(), set())
 
 
 def answered_questions(entry: Entry) -> Iterator[str]:
@@ -60,12 +69,34 @@ def answered_questions(entry: Entry) -> Iterator[str]:
             yield without_number(text)
 
 
-def standing_questions(entry: Entry) -> Iterator[str]:
-    """Those of an article's questions that name its subject: "How good is the test?" does not."""
-    subject = set(content_stems(entry.article.title))
-    for question in answered_questions(entry):
-        if subject & set(content_stems(question)):
-            yield question
+def standing_questions(library: Library) -> Mapping[str, tuple[str, ...]]:
+    """For each article those of its questions that name its subject, and so can stand alone.
+
+    "How good is the test?" does not: a subject is a word of the title that few other articles
+    have in their title or their headings.
+    """
+    if library not in _standing:
+        _standing[library] = _find_standing(library)
+    return _standing[library]
+
+
+def _find_standing(library: Library) -> dict[str, tuple[str, ...]]:
+    words = {key: _heading_stems(entry) for key, entry in library.entries.items()}
+    articles_with = Counter(chain.from_iterable(words.values()))
+    most = max(2, MAX_SHARE * len(words))
+    found: dict[str, tuple[str, ...]] = {}
+    for key, entry in library.entries.items():
+        title = content_stems(entry.article.title)
+        subject = {stem for stem in title if articles_with[stem] <= most}
+        questions = dict.fromkeys(answered_questions(entry))
+        found[key] = tuple(q for q in questions if subject & set(content_stems(q)))
+    return found
+
+
+def _heading_stems(entry: Entry) -> set[str]:
+    article = entry.article
+    headings = [article.block_text(i) for i, b in enumerate(article.blocks) if b.kind == "heading"]
+    return set(content_stems(" ".join([article.title, *headings])))
 
 
 def without_number(heading: str) -> str:
@@ -75,14 +106,15 @@ def without_number(heading: str) -> str:
 
 
 def _pick_new(
-    entries: Iterable[Entry], known: set[frozenset[str]], shown: set[str], limit: int
+    article_ids: Iterable[str], library: Library, known: set[frozenset[str]], shown: set[str]
 ) -> tuple[str, ...]:
     picked: dict[str, None] = {}
     hidden = {without_number(heading) for heading in shown}
-    for entry in entries:
-        for question in standing_questions(entry):
+    questions = standing_questions(library)
+    for article_id in article_ids:
+        for question in questions[article_id]:
             if question not in hidden and frozenset(content_stems(question)) not in known:
                 picked.setdefault(question)
-            if len(picked) == limit:
+            if len(picked) == MAX_FOLLOW_UPS:
                 return tuple(picked)
     return tuple(picked)

@@ -10,7 +10,7 @@ from assistant.api.asking import create_ask_router
 from assistant.api.chat_completions import create_chat_router
 from assistant.api.errors import install_error_handlers
 from assistant.api.health import create_health_router
-from assistant.api.security import LimitedBody, SecureHeaders
+from assistant.api.security import LimitedBody, SecureHeaders, SharedInterface
 
 if TYPE_CHECKING:
     from assistant.api.provider import AssistantProvider
@@ -27,5 +27,6 @@ def create_api(provider: AssistantProvider) -> FastAPI:
         app.include_router(create_router(provider))
     install_error_handlers(app)
     app.add_middleware(LimitedBody, max_bytes=provider.settings.max_body_bytes)
-    app.add_middleware(SecureHeaders, frame_ancestors=provider.settings.frame_ancestors)
+    app.add_middleware(SharedInterface, origins=provider.settings.embed_origins)
+    app.add_middleware(SecureHeaders, settings=provider.settings)
     return app

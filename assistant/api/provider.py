@@ -34,6 +34,9 @@ class Answering(Protocol):
     def suggestions(self, language: str) -> tuple[str, ...]:
         """Questions to start from that the library answers."""
 
+    def article_languages(self) -> tuple[str, ...]:
+        """Languages of the library's articles, the most frequent first."""
+
     def article(self, article_id: str) -> Article | None:
         """An article of the library."""
 
@@ -106,6 +109,11 @@ class AssistantProvider:
             return self.wait(timeout_seconds).suggestions(language)
         except NotReadyError:
             return ()
+
+    def article_languages(self) -> tuple[str, ...]:
+        """Languages of the library's articles, the most frequent first; none while it is loaded."""
+        assistant = self._assistant
+        return assistant.article_languages() if assistant else ()
 
     def stream(
         self, ask: AskBody, channel: Channel, timeout_seconds: float = 0

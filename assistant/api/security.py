@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware.cors import CORSMiddleware
 
 from assistant.api.errors import ApiError, error_response
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from assistant.api.settings import WebSettings
 
 # gradio's custom HTML component compiles its template and its events in the browser, which needs
 # 'unsafe-eval'; inline scripts run by their hash alone. Its components set inline styles.
@@ -29,23 +32,29 @@ FIXED_HEADERS = {
 }
 
 
-def content_security_policy(frame_ancestors: str, script_hashes: Iterable[str] = ()) -> str:
+def frame_ancestors(settings: WebSettings) -> str:
+    """Who may show the pages in a frame: this site, and those that embed the chat."""
+    return " ".join(["'self'", *settings.embed_origins])
+
+
+def content_security_policy(ancestors: str, script_hashes: Iterable[str] = ()) -> str:
     """The policy for a page with these inline scripts; for no page at all without any."""
     allowed = [f"'sha256-{digest}'" for digest in script_hashes]
     scripts = "".join(f" {source}" for source in (["'unsafe-eval'", *allowed] if allowed else []))
-    return POLICY.format(scripts=scripts, frame_ancestors=frame_ancestors)
+    return POLICY.format(scripts=scripts, frame_ancestors=ancestors)
 
 
 class SecureHeaders:
     """ASGI middleware that sets the headers on every response that does not set them itself."""
 
-    def __init__(self, app: ASGIApp, frame_ancestors: str) -> None:
+    def __init__(self, app: ASGIApp, settings: WebSettings) -> None:
         self._app = app
+        ancestors = frame_ancestors(settings)
         self._headers = {
             **FIXED_HEADERS,
-            "Content-Security-Policy": content_security_policy(frame_ancestors),
+            "Content-Security-Policy": content_security_policy(ancestors),
         }
-        if frame_ancestors == "'self'":
+        if not settings.embed_origins:
             self._headers["X-Frame-Options"] = "SAMEORIGIN"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -62,6 +71,27 @@ class SecureHeaders:
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
+
+
+class SharedInterface:
+    """ASGI middleware that lets pages of the embedding sites ask over HTTP (CORS).
+
+    Nothing but the public interface is shared, and no cookies with it.
+    """
+
+    def __init__(self, app: ASGIApp, origins: Sequence[str]) -> None:
+        self._app = app
+        self._shared = CORSMiddleware(
+            app,
+            allow_origins=origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=["Content-Type"],
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers for `/api/` and `/v1/` with what the browser needs to let the page read it."""
+        shared = scope["type"] == "http" and scope["path"].startswith(("/api/", "/v1/"))
+        await (self._shared if shared else self._app)(scope, receive, send)
 
 
 class LimitedBody:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Annotated
+
 from pydantic import Field
 
 from assistant.settings import Settings
 
+Origin = Annotated[str, Field(pattern=r"^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?$")]
 HEX_COLOR = r"^#[0-9a-fA-F]{6}$"
 
 
@@ -21,6 +25,12 @@ class WebSettings(Settings):
     )
     accent_color_dark: str = Field(
         "#8fd3c8", pattern=HEX_COLOR, description="The clinic's colour on the dark page, #rrggbb"
+    )
+    embed_origins: tuple[Origin, ...] = Field(
+        (), description="Sites whose pages may show the chat and ask over HTTP"
+    )
+    logo_file: Path | None = Field(
+        None, description="Picture shown beside the clinic's name: svg, png, jpg or webp"
     )
     max_concurrent_answers: int = Field(
         4, gt=0, description="Questions from the page that are answered at the same time"

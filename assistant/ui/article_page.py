@@ -17,7 +17,10 @@ from prompts.dates import write_date
 from prompts.texts import load_texts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from assistant.api.provider import AssistantProvider
+    from assistant.ui.brand import Brand
     from index.records import Article, Block
 
 MAX_HEADING_LEVEL = 4
@@ -36,7 +39,7 @@ class Part:
     lines: tuple[tuple[str, str, str], ...]
 
 
-def create_article_router(provider: AssistantProvider) -> APIRouter:
+def create_article_router(provider: AssistantProvider, brand: Brand) -> APIRouter:
     """The route of an article's page."""
     router = APIRouter()
 
@@ -49,22 +52,24 @@ def create_article_router(provider: AssistantProvider) -> APIRouter:
             raise ApiError(503, "not_ready", str(error), {"Retry-After": "5"}) from error
         if found is None:
             raise ApiError(404, "not_found", ROUTE_MESSAGES[404])
-        return HTMLResponse(render_article(provider, found, _offset(start), _offset(end)))
+        return HTMLResponse(
+            render_article(found, provider.settings.languages, brand, _offset(start), _offset(end))
+        )
 
     return router
 
 
-def render_article(provider: AssistantProvider, article: Article, start: int, end: int) -> str:
-    """The page of `article` in the article's language, or in the clinic's first one."""
-    settings = provider.settings
-    offered = settings.languages
+def render_article(
+    article: Article, offered: Sequence[str], brand: Brand, start: int, end: int
+) -> str:
+    """The page of `article` in the article's language, or in the first one `offered`."""
     texts = load_texts(article.language if article.language in offered else offered[0])
     published = write_date(article.published, texts) if article.published else None
     return render(
         "article",
         article=article,
         texts=texts,
-        settings=settings,
+        brand=brand,
         byline=" · ".join(part for part in (article.publisher, article.author, published) if part),
         parts=split_article(article, start, end),
         references=[make_reference_card(reference, texts) for reference in article.references],

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from assistant.api.security import content_security_policy
 
 if TYPE_CHECKING:
-    from assistant.api.settings import WebSettings
+    from assistant.ui.brand import Brand
     from prompts.texts import Texts
 
 METADATA = re.compile(r"<meta\s+(?:property=\"og:|name=\"twitter:)[^>]*>\s*", re.DOTALL)
@@ -30,25 +30,25 @@ HEAD = """<title>{title}</title>
 <meta name="color-scheme" content="light dark">
 <meta name="description" content="{description}">
 <link rel="stylesheet" href="/ui/page.css">
+<link rel="stylesheet" href="/ui/paper.css">
 <link rel="modulepreload" href="/ui/page.js">
-<style>:root {{ --clinic: {accent}; --clinic-dark: {accent_dark}; }}</style>
+<style>:root {{ {style} }}</style>
 </head>"""
 LOADING = """<noscript><p class="no-script">{no_script}</p></noscript>
 <p id="loading" role="status">{loading}</p>
 <gradio-app"""
 
 
-def rewrite_document(html: str, texts: Texts, settings: WebSettings, emergency_number: str) -> str:
+def rewrite_document(html: str, texts: Texts, brand: Brand, emergency_number: str) -> str:
     """What gradio serves for a language, `html`, as the document of that language's page."""
     for pattern in (METADATA, MANIFEST, BASE):
         html = pattern.sub("", html)
     html = ASSET.sub(rf"\g<1>/{texts.language}/assets/", html)
     html = html.replace('lang="en"', f'lang="{texts.language}"', 1)
     head = HEAD.format(
-        title=escape(f"{texts['page.title']} – {settings.clinic_name}"),
-        description=escape(texts.fill("page.can", clinic=settings.clinic_name)),
-        accent=settings.accent_color,
-        accent_dark=settings.accent_color_dark,
+        title=escape(f"{texts['page.title']} – {brand.name}"),
+        description=escape(texts.fill("page.can", clinic=brand.name)),
+        style=brand.style,
     )
     html = html.replace("</head>", head, 1)
     no_script = texts.fill("page.no_script", number=emergency_number)

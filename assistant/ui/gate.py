@@ -13,15 +13,18 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import RedirectResponse
 
 from assistant.api.errors import ROUTE_MESSAGES, ApiError, error_response
+from assistant.api.security import frame_ancestors
 from assistant.ui.document import document_policy, rewrite_document
 from assistant.ui.languages import choose_language
 from prompts.texts import load_texts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from assistant.api.settings import WebSettings
-    from prompts.texts import Texts
+    from assistant.ui.brand import Brand
 
 # Uploads, files, proxies, monitoring and the like are of no use to a patient.
 NEEDED = re.compile(
@@ -33,9 +36,12 @@ NEEDED = re.compile(
 class Gate:
     """Stands before the application that the pages are mounted on."""
 
-    def __init__(self, app: ASGIApp, settings: WebSettings, emergency_number: str) -> None:
+    def __init__(
+        self, app: ASGIApp, settings: WebSettings, brand: Brand, emergency_number: str
+    ) -> None:
         self._app = app
         self._settings = settings
+        self._brand = brand
         self._emergency_number = emergency_number
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -73,20 +79,25 @@ class Gate:
         scope = {**scope, "path": path, "raw_path": path.encode(), "query_string": b""}
         # gradio would compress what is to be rewritten.
         MutableHeaders(scope=scope).update({"accept-encoding": "identity"})
-        sender = DocumentSender(send, load_texts(language), self._settings, self._emergency_number)
-        await self._app(scope, receive, sender)
+        texts = load_texts(language)
+
+        def rewrite(html: str) -> tuple[str, str]:
+            rewritten = rewrite_document(html, texts, self._brand, self._emergency_number)
+            return rewritten, document_policy(rewritten, frame_ancestors(self._settings))
+
+        await self._app(scope, receive, DocumentSender(send, language, rewrite))
 
 
 class DocumentSender:
     """Holds gradio's document back until it is whole, and sends it rewritten."""
 
     def __init__(
-        self, send: Send, texts: Texts, settings: WebSettings, emergency_number: str
+        self, send: Send, language: str, rewrite: Callable[[str], tuple[str, str]]
     ) -> None:
+        """`rewrite` gives a document as it is served, and its content security policy."""
         self._send = send
-        self._texts = texts
-        self._settings = settings
-        self._emergency_number = emergency_number
+        self._language = language
+        self._rewrite_html = rewrite
         self._start: Message = {}
         self._body = b""
 
@@ -106,13 +117,10 @@ class DocumentSender:
 
     def _rewrite(self, headers: MutableHeaders) -> None:
         if self._body:
-            html = rewrite_document(
-                self._body.decode(), self._texts, self._settings, self._emergency_number
-            )
+            html, policy = self._rewrite_html(self._body.decode())
             self._body = html.encode()
             headers["content-length"] = str(len(self._body))
-            policy = document_policy(html, self._settings.frame_ancestors)
             headers["content-security-policy"] = policy
-        headers["content-language"] = self._texts.language
+        headers["content-language"] = self._language
         headers["cache-control"] = "no-cache"
         headers["vary"] = "Accept-Language"

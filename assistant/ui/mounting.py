@@ -10,6 +10,8 @@ from starlette.middleware import Middleware
 from starlette.staticfiles import StaticFiles
 
 from assistant.ui.article_page import create_article_router
+from assistant.ui.brand import create_brand_router, make_brand
+from assistant.ui.embedding import create_embed_router
 from assistant.ui.gate import Gate
 from assistant.ui.patients_page import create_patients_page
 from assistant.ui.phones import open_phone_book
@@ -31,14 +33,17 @@ def mount_pages(app: FastAPI, provider: AssistantProvider) -> FastAPI:
     """
     settings = provider.settings
     app.mount("/ui", StaticFiles(directory=str(resources.files("assistant.ui") / "static")))
-    app.include_router(create_article_router(provider))
+    brand = make_brand(settings)
+    app.include_router(create_brand_router(settings))
+    app.include_router(create_embed_router(settings, brand))
+    app.include_router(create_article_router(provider, brand))
     names = [(c, load_texts(c)["page.language_name"], f"/{c}/") for c in settings.languages]
     theme = make_theme()
     phones = open_phone_book(settings)
     for language in settings.languages:
         gr.mount_gradio_app(
             app,
-            create_patients_page(provider, load_texts(language), phones, names),
+            create_patients_page(provider, load_texts(language), phones, brand, names),
             path=f"/{language}",
             footer_links=[],
             run_history=False,
@@ -51,6 +56,6 @@ def mount_pages(app: FastAPI, provider: AssistantProvider) -> FastAPI:
         )
     # Innermost, so that what it sends carries the headers that every response carries.
     app.user_middleware.append(
-        Middleware(Gate, settings=settings, emergency_number=phones.emergency)
+        Middleware(Gate, settings=settings, brand=brand, emergency_number=phones.emergency)
     )
     return app

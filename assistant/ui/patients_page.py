@@ -9,6 +9,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.api.provider import AssistantProvider
+from assistant.ui.brand import Brand
 from assistant.ui.phones import PhoneBook
 from assistant.ui.rendering import render, render_welcome
 from assistant.ui.turns import Turn, answer_turn
@@ -44,13 +45,14 @@ def create_patients_page(
     provider: AssistantProvider,
     texts: Texts,
     phones: PhoneBook,
+    brand: Brand,
     languages: Sequence[tuple[str, str, str]],
 ) -> gr.Blocks:
     """The page; `languages` are the code, own name and address of every language's page."""
     settings = provider.settings
     page: gr.Blocks
     with gr.Blocks(
-        title=f"{texts['page.title']} – {settings.clinic_name}",
+        title=f"{texts['page.title']} – {brand.name}",
         analytics_enabled=False,
         fill_width=True,
     ) as page:
@@ -59,14 +61,14 @@ def create_patients_page(
                 "header",
                 texts=texts,
                 phones=phones,
-                clinic_name=settings.clinic_name,
+                brand=brand,
                 languages=languages,
             )
             _create_text("header", header)
             welcome = _create_text("welcome", render_welcome(texts, (), preparing=True))
             conversation = gr.HTML(
                 None,
-                html_template=render("conversation", texts=texts),
+                html_template=render("conversation", texts=texts, brand=brand),
                 apply_default_css=False,
                 js_on_load=ON_LOAD.format(script="/ui/page.js"),
                 elem_id="conversation",
@@ -114,10 +116,8 @@ def _create_composer(texts: Texts, max_characters: int) -> dict[str, Any]:
             )
             send = gr.Button(texts["composer.send"], variant="primary", elem_id="send", scale=0)
             stop = gr.Button(texts["composer.stop"], elem_id="stop", scale=0)
-        with gr.Row(elem_id="dock-foot"):
-            _create_text("footer", render("footer", texts=texts))
-            clear = gr.Button(texts["composer.clear"], elem_id="clear", size="sm", scale=0)
-    return {"question": question, "send": send, "stop": stop, "clear": clear}
+        _create_text("footer", render("footer", texts=texts))
+    return {"question": question, "send": send, "stop": stop}
 
 
 def _bind_composer(composer: dict[str, Any], asked: Any) -> None:
@@ -127,7 +127,6 @@ def _bind_composer(composer: dict[str, Any], asked: Any) -> None:
     for event in (question.submit, composer["send"].click):
         event(None, inputs=question, outputs=question, js=submit, **browser_only)
     composer["stop"].click(None, cancels=asked, js="() => window.gutbrain.stop()", **browser_only)
-    composer["clear"].click(None, cancels=asked, js="() => window.gutbrain.clear()", **browser_only)
 
 
 def _answerer(
@@ -142,7 +141,7 @@ def _answerer(
 def _welcomer(provider: AssistantProvider, texts: Texts) -> Callable[[], str]:
     def welcome() -> str:
         suggestions = provider.suggestions(texts.language, SUGGESTIONS_PATIENCE_SECONDS)
-        return render_welcome(texts, suggestions, preparing=False)
+        return render_welcome(texts, suggestions, provider.article_languages(), preparing=False)
 
     return welcome
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from assistant.ui.answer_text import split_blocks
+from assistant.ui.care_card import make_care_card, split_guidance
 from assistant.ui.plain_text import write_plain_answer
 from assistant.ui.source_card import group_by_article, make_source_card
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from assistant.answer import Answer
     from assistant.ui.phones import PhoneBook
@@ -41,15 +42,17 @@ def render_answer(answer: Answer, texts: Texts, phones: PhoneBook, *, complete: 
     sources = [make_source_card(s, str(s.n), texts) for s in answer.sources if s.n is not None]
     related = [make_source_card(s, f"r{i}", texts) for i, s in enumerate(answer.related, start=1)]
     numbers = {card.number for card in sources if card.number is not None}
-    guidance = answer.kind == "guidance"
+    care = make_care_card(answer, phones)
+    only_care = care is not None and answer.kind == "guidance"
+    notice = split_guidance(answer)[1] if care else answer.notice or ""
     return render(
         "answer",
         answer=answer,
         texts=texts,
         complete=complete,
-        guidance=guidance,
-        body=split_blocks(answer.text, numbers, phones if guidance else None),
-        notice=split_blocks(answer.notice or "", phones=phones),
+        care=care,
+        body=() if only_care else split_blocks(answer.text, numbers),
+        notice=split_blocks(notice, phones=phones),
         titles={card.number: card.title for card in sources},
         sources=sources,
         source_groups=group_by_article(sources),
@@ -64,6 +67,20 @@ def render_message(text: str, state: str) -> str:
     return render("message", text=text, state=state)
 
 
-def render_welcome(texts: Texts, suggestions: Iterable[str], *, preparing: bool) -> str:
-    """What stands in an empty conversation."""
-    return render("welcome", texts=texts, suggestions=tuple(suggestions), preparing=preparing)
+def render_welcome(
+    texts: Texts, suggestions: Iterable[str], languages: Sequence[str] = (), *, preparing: bool
+) -> str:
+    """What stands in an empty conversation of a library whose articles have these `languages`.
+
+    The most frequent language comes first; `preparing` while the library is still being loaded.
+    """
+    language = texts.language
+    foreign = bool(languages) and language not in languages
+    return render(
+        "welcome",
+        texts=texts,
+        suggestions=tuple(suggestions),
+        language=languages[0] if foreign else language,
+        foreign=texts.get(f"languages.{languages[0]}", languages[0]) if foreign else None,
+        preparing=preparing,
+    )

@@ -148,6 +148,11 @@ def test_a_conversation_outlives_a_reload_but_not_its_deletion(visitor):
     page.reload()
     page.wait_for_selector(".turn .chip")
     page.locator("#clear").click()
+    assert visitor.violations() == []
+    page.get_by_role("button", name="Keep it").click()
+    assert page.locator(".turn").count() == 1
+    page.locator("#clear").click()
+    page.locator("#deletion").get_by_role("button", name="Delete").click()
     assert page.locator(".turn").count() == 0
     assert page.locator(".suggestions").is_visible()
     assert page.evaluate("sessionStorage.length") == 0
@@ -202,11 +207,22 @@ def test_copy_takes_the_answer_with_its_sources(visitor):
     assert "Sources:\n[1] Magnesium" in copied
 
 
-def test_asking_again_replaces_the_answer(visitor):
+def test_the_conversation_can_be_taken_along(visitor):
     page = visitor.open()
-    visitor.ask(QUESTION).get_by_role("button", name="Ask again").click()
-    assert QUOTE in visitor.answer().inner_text()
-    assert page.locator(".turn").count() == 1
+    visitor.ask(QUESTION)
+    visitor.ask("How much does a gastroscopy cost?")
+    with page.expect_download() as saving:
+        page.locator("[data-action=save]").click()
+    file = Path(saving.value.path()).read_text()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert page.locator("#page").is_hidden()
+    printed = page.locator("body > .paper").inner_text()
+    for words in (QUESTION, f"{QUOTE} [", "The articles don’t state a price.", "January 2026"):
+        assert words in printed
+        assert words in file
+    assert "<script" not in file
+    assert "<button" not in file
 
 
 @pytest.mark.parametrize("width", [320, 640])

@@ -39,7 +39,7 @@ def find_fields():
 def write_default(field):
     """A default as a person would write it in `.env`."""
     value = field.get_default(call_default_factory=True, validated_data={})
-    if value is None:
+    if value is None or value == ():
         return "none"
     if isinstance(value, bool):
         return str(value).lower()

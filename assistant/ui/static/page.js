@@ -2,8 +2,10 @@
 import { announceWith } from "./announcer.js";
 import { morph } from "./morph.js";
 import { createPanel } from "./panel.js";
+import { createPaper } from "./paper.js";
 import { load, save, wipe } from "./storage.js";
 import { attachTooltip } from "./tooltip.js";
+import { createMessage, createTurn } from "./turn_view.js";
 
 const ANSWER_PATIENCE_MS = 180000;
 
@@ -12,6 +14,8 @@ export function mount({ element, language, texts, ask, onTurn }) {
   const log = element.querySelector("#turns");
   const announce = announceWith(element.querySelector("#announcer"), element.querySelector("#alarm"));
   const panel = createPanel(element.querySelector("#panel"), texts);
+  const paper = createPaper(element.querySelector("#paper-frame"), log, language);
+  const deletion = element.querySelector("#deletion");
   attachTooltip(element.querySelector("#tooltip"), log);
 
   let turns = load();
@@ -32,50 +36,10 @@ export function mount({ element, language, texts, ask, onTurn }) {
     document.body.toggleAttribute("data-conversation", turns.length > 0);
   }
 
-  // A turn's frame is built from text alone; the answer in it is HTML that the server escaped.
   function addTurn(turn) {
-    const article = document.createElement("article");
-    article.className = "turn";
-    article.dataset.turn = turn.key;
-    const asked = document.createElement("h2");
-    asked.className = "asked";
-    asked.tabIndex = -1;
-    const label = document.createElement("span");
-    label.className = "sr-only";
-    label.textContent = `${texts["answer.question"]}: `;
-    const words = document.createElement("span");
-    words.className = "asked-words";
-    words.textContent = turn.question;
-    asked.append(label, words);
-    const slot = document.createElement("div");
-    slot.className = "slot";
-    if (turn.html) slot.innerHTML = turn.html;
-    else slot.append(message(texts["answer.searching"], "pending"));
-    article.append(asked, slot);
+    const article = createTurn(turn, texts);
     log.append(article);
     return article;
-  }
-
-  function message(text, state) {
-    const box = document.createElement("div");
-    box.className = "answer";
-    box.dataset.state = state;
-    const line = document.createElement("p");
-    line.className = "message";
-    line.textContent = text;
-    box.append(line);
-    if (state !== "pending") {
-      const actions = document.createElement("div");
-      actions.className = "actions";
-      const again = document.createElement("button");
-      again.type = "button";
-      again.className = "action";
-      again.dataset.action = "retry";
-      again.textContent = texts["answer.retry"];
-      actions.append(again);
-      box.append(actions);
-    }
-    return box;
   }
 
   function history() {
@@ -107,7 +71,7 @@ export function mount({ element, language, texts, ask, onTurn }) {
     morph(slot, value.html);
     const finished = value.state === "complete" || value.state === "failed";
     if (!finished) return;
-    if (value.state === "failed") slot.replaceChildren(message(value.announcement, "failed"));
+    if (value.state === "failed") slot.replaceChildren(createMessage(value.announcement, "failed", texts));
     turn.html = slot.innerHTML;
     turn.text = value.text;
     setRunning(null);
@@ -120,7 +84,7 @@ export function mount({ element, language, texts, ask, onTurn }) {
     if (!key) return;
     setRunning(null);
     const slot = find(key).querySelector(".slot");
-    slot.replaceChildren(message(text, state));
+    slot.replaceChildren(createMessage(text, state, texts));
     turns.find((turn) => turn.key === key).html = slot.innerHTML;
     save(turns);
     announce.calm(text);
@@ -163,6 +127,10 @@ export function mount({ element, language, texts, ask, onTurn }) {
     } else if (button.dataset.action === "retry") retry(article);
     else if (button.dataset.action === "copy") copy(button, article);
     else if (button.dataset.action === "close-panel") panel.close();
+    else if (button.dataset.action === "print") paper.print();
+    else if (button.dataset.action === "save") paper.save();
+    else if (button.dataset.action === "privacy") element.querySelector("#privacy").showModal();
+    else if (button.dataset.action === "delete") deletion.showModal();
     else if (button.dataset.action === "skip") {
       event.preventDefault();
       field()?.focus();
@@ -175,26 +143,44 @@ export function mount({ element, language, texts, ask, onTurn }) {
       const question = (text ?? "").trim();
       if (!question || running) return text ?? "";
       start(question);
+      // On a phone the keyboard would cover the answer.
+      if (matchMedia("(pointer: coarse)").matches) field()?.blur();
       return "";
     },
     stop() {
       fail(texts["answer.stopped"], "stopped");
       field()?.focus();
     },
-    clear() {
-      setRunning(null);
-      turns = [];
-      wipe();
-      panel.close();
-      log.replaceChildren();
-      showEmptiness();
-      announce.calm(texts["answer.cleared"]);
-      field()?.focus();
-    },
   };
+
+  function clear() {
+    if (running) document.querySelector("#stop").click();
+    setRunning(null);
+    turns = [];
+    wipe();
+    panel.close();
+    log.replaceChildren();
+    showEmptiness();
+    announce.calm(texts["answer.cleared"]);
+    field()?.focus();
+  }
+
+  deletion.addEventListener("close", () => {
+    if (deletion.returnValue === "delete") clear();
+    deletion.returnValue = "";
+  });
+
+  if (window.parent !== window) {
+    document.documentElement.toggleAttribute("data-embedded", true);
+    document.addEventListener("keydown", (event) => {
+      const open = document.querySelector("dialog[open]");
+      if (event.key === "Escape" && !open) parent.postMessage({ gutbrain: "close" }, "*");
+    });
+  }
 
   document.addEventListener("click", onClick);
   onTurn(draw);
+  field()?.setAttribute("enterkeyhint", "send");
   turns.forEach(addTurn);
   showEmptiness();
   log.lastElementChild?.scrollIntoView({ block: "start" });

@@ -11,11 +11,15 @@ export function load() {
   }
 }
 
+// Where the storage is full, the oldest turns give way.
 export function save(turns) {
-  try {
-    sessionStorage.setItem(KEY, JSON.stringify(turns.slice(-MAX_TURNS)));
-  } catch {
-    wipe(); // Storage that is full or switched off: the conversation lasts until a reload.
+  for (let kept = turns.slice(-MAX_TURNS); kept.length; kept = kept.slice(Math.ceil(kept.length / 2))) {
+    try {
+      sessionStorage.setItem(KEY, JSON.stringify(kept));
+      return;
+    } catch {
+      wipe();
+    }
   }
 }
 

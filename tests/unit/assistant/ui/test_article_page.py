@@ -8,6 +8,7 @@ from starlette.testclient import TestClient
 from assistant.api import AssistantProvider, WebSettings
 from assistant.api.errors import install_error_handlers
 from assistant.ui.article_page import create_article_router, split_article
+from assistant.ui.brand import make_brand
 from index.records import Article, Block, Reference
 
 TEXT = "Title <b>\n\nBy A.\n\nWhy\n\nIt helps. It calms.\n\none\n\ntwo"
@@ -52,7 +53,7 @@ def client():
     provider.settle()
     app = FastAPI()
     install_error_handlers(app)
-    app.include_router(create_article_router(provider))
+    app.include_router(create_article_router(provider, make_brand(WebSettings())))
     return TestClient(app)
 
 

@@ -6,6 +6,7 @@ from importlib import resources
 import pytest
 
 from assistant.api import WebSettings
+from assistant.ui.brand import make_brand
 from assistant.ui.document import document_policy, rewrite_document
 from prompts.texts import load_texts
 
@@ -13,8 +14,8 @@ from prompts.texts import load_texts
 @pytest.fixture(scope="module")
 def document():
     template = resources.files("gradio") / "templates/frontend/index.html"
-    settings = WebSettings(clinic_name="A <b> & B")
-    return rewrite_document(template.read_text(), load_texts("da"), settings, "112")
+    brand = make_brand(WebSettings(clinic_name="A <b> & B"))
+    return rewrite_document(template.read_text(), load_texts("da"), brand, "112")
 
 
 def test_the_document_names_no_other_host(document):

@@ -56,7 +56,35 @@ def test_an_abstention_has_its_own_look_and_cites_nothing(abstention):
 def test_an_emergency_can_be_called_with_one_touch(emergency):
     page = parse(emergency)
     assert page.css_first(".care-emergency h3").text() == "Call for help now"
-    assert page.css_first(".care-emergency a").attributes["href"] == "tel:112"
+    call = page.css_first(".care-emergency .call")
+    assert (call.text(), call.attributes["href"]) == ("Call 112", "tel:112")
+    assert page.css_first(".body") is None
+
+
+def test_what_else_is_to_be_known_stands_outside_the_guidance(answer):
+    urgent = replace(answer, urgency="urgent", notice="See a doctor.\nCall 1813.\n\nNo new pills.")
+    page = parse(urgent)
+    assert "No new pills." not in page.css_first(".care").text()
+    assert page.css_first(".notice").text(strip=True) == "No new pills."
+
+
+@pytest.mark.parametrize(
+    ("languages", "told"), [(("en",), True), (("en", "da"), False), ((), False)]
+)
+def test_a_library_in_another_language_is_told(languages, told):
+    html = render_welcome(load_texts("da"), ("What is it?",), languages, preparing=False)
+    page = LexborHTMLParser(html)
+    assert (page.css_first(".foreign-library") is not None) == told
+    assert page.css_first(".ask").attributes["lang"] == ("en" if told else "da")
+
+
+def test_on_paper_every_source_is_written_out(answer):
+    html = render_answer(answer, ENGLISH, PHONES, complete=True)
+    paper = html.split("<template data-paper>")[1].split("</template>")[0]
+    assert "<button" not in paper
+    assert "calms the stress axis [1]" in paper
+    for part in ("June 2026", "https://pubmed.ncbi.nlm.nih.gov/12345678/", "meta-analysis"):
+        assert part in paper
 
 
 def test_urgent_guidance_stands_above_the_answer(answer):
@@ -125,4 +153,4 @@ def test_nothing_of_an_article_or_a_question_becomes_markup(words):
 def test_the_question_is_kept_letter_by_letter_and_only_as_text(words):
     html = render_welcome(ENGLISH, (words,), preparing=False)
     [button] = LexborHTMLParser(html).css("button")
-    assert button.attributes.keys() == {"type", "class", "data-ask"}
+    assert button.attributes.keys() == {"type", "class", "data-ask", "lang"}
