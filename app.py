@@ -68,6 +68,7 @@ def serve(home: Path | None, host: str | None, port: int | None) -> None:
         GutbrainError: if settings, home or port cannot be used.
     """
     from assistant.api import AssistantProvider, WebSettings, create_api
+    from assistant.records.upkeep import keep_within_retention
     from index.settings import read_settings
 
     settings = read_settings(WebSettings, home=home, host=host, port=port)
@@ -85,6 +86,7 @@ def serve(home: Path | None, host: str | None, port: int | None) -> None:
         server = uvicorn.Server(config)
         address = url_of(listener)
         watch = (server, provider, address)
+        keep_within_retention(provider.records, threading.Event())
         # Only now: two threads that import large libraries at the same time disturb each other.
         provider.start()
         threading.Thread(target=announce_or_stop, args=watch, daemon=True).start()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from assistant.records_cli import account_commands, kept
 from index.command_line import run_commands
 from index.errors import GutbrainError
 
@@ -28,6 +29,8 @@ Home = Annotated[
 ]
 Batch = Annotated[Path | None, typer.Option(help="File of JSON lines to go through.")]
 Out = Annotated[Path | None, typer.Option(help="File that the results go to.")]
+app.command()(kept)
+app.add_typer(account_commands, name="account")
 
 
 def run() -> None:

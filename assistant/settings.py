@@ -34,6 +34,28 @@ class Settings(IndexSettings):
     max_body_bytes: int = Field(
         1_000_000, gt=0, description="Largest HTTP request that is read, in bytes"
     )
+    database_url: str | None = Field(
+        None, description="A Postgres database to hold the records instead of the home", repr=False
+    )
+    keep_feedback: bool = Field(
+        False, description="Whether patients' feedback on answers is kept, redacted"
+    )
+    keep_unanswered: bool = Field(
+        False, description="Whether questions that were not answered are kept, redacted"
+    )
+    keep_conversations: bool = Field(False, description="Whether conversations are kept, redacted")
+    retention_days: int = Field(
+        90, ge=1, le=3650, description="For how many days what patients wrote is kept, if at all"
+    )
+    staff_log_days: int = Field(
+        365, ge=1, le=3650, description="For how many days the log of staff actions is kept"
+    )
+    session_hours: int = Field(
+        12, ge=1, description="After how many hours a member of staff logs in anew"
+    )
+    session_idle_minutes: int = Field(
+        60, ge=1, description="After how many minutes without use a login ends"
+    )
     answer_threshold: float = Field(
         0.6, ge=0, le=1, description="Probability of a right answer from which on one is given"
     )

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from assistant.api.metrics import Metrics
+from assistant.api.remembering import remember
+from assistant.records import Records
 from index.errors import GutbrainError
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from index.records import Article
 
 Stage = Literal["loading", "ready", "failed"]
-Channel = Literal["page", "api", "openai"]
+Channel = Literal["page", "api", "openai", "staff"]
 
 logger = logging.getLogger(__name__)
 
@@ -59,6 +61,7 @@ class AssistantProvider:
     Attributes:
         settings: of the web process.
         metrics: counts and times of the answers given through this provider.
+        records: what the clinic chose to keep, and the staff's accounts.
         failure: what kept the assistant from being opened, once it has failed.
     """
 
@@ -70,6 +73,7 @@ class AssistantProvider:
         """`open_assistant` gets a function to report in words what it is doing."""
         self.settings = settings
         self.metrics = Metrics()
+        self.records = Records(settings)
         self.failure: Exception | None = None
         self._open_assistant = open_assistant
         self._assistant: Answering | None = None
@@ -139,6 +143,9 @@ class AssistantProvider:
             raise
         if last is not None:
             self.metrics.count_answer(last, channel, time.perf_counter() - started)
+            # The front desk's own questions are no patient's words to be looked through later.
+            if channel != "staff":
+                remember(self.records, ask, last, channel)
 
     def answer(self, ask: AskBody, channel: Channel) -> Answer:
         """The complete answer; errors as `stream`."""

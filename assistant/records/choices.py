@@ -1,0 +1,89 @@
+"""What staff chose on the settings tab: it goes before the environment, and holds at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
+
+from sqlalchemy import delete, insert, select
+
+from assistant.records.errors import BadRecord
+from assistant.records.tables import ARTICLE_MARKS, CHOICES
+
+if TYPE_CHECKING:
+    from assistant.records.database import Database
+    from assistant.settings import Settings
+
+Kind = Literal["feedback", "unanswered", "conversations"]
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+MAX_DAYS: Final = 3650
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Whether each kind is kept, and for how many days."""
+
+    feedback: bool
+    unanswered: bool
+    conversations: bool
+    days: int
+
+    def keeps(self, kind: Kind) -> bool:
+        """Whether rows of a kind are kept now."""
+        return bool(getattr(self, kind))
+
+
+class Choices:
+    """Reads and changes what was chosen."""
+
+    def __init__(self, database: Database, settings: Settings) -> None:
+        self._database = database
+        self._default = Keeping(
+            settings.keep_feedback,
+            settings.keep_unanswered,
+            settings.keep_conversations,
+            settings.retention_days,
+        )
+
+    def keeping(self) -> Keeping:
+        """What holds now: the settings, and what was chosen since."""
+        if not self._database.exists:
+            return self._default
+        with self._database.transaction() as connection:
+            rows = connection.execute(select(CHOICES.c.name, CHOICES.c.value)).all()
+        return replace(self._default, **{row.name: row.value for row in rows})
+
+    def choose(self, name: str, value: bool | int) -> None:
+        """Chooses whether a kind is kept, or for how many `days`.
+
+        Raises:
+            BadRecord: if there is no such choice, or the value is not allowed.
+        """
+        is_days = name == "days" and isinstance(value, int) and 1 <= value <= MAX_DAYS
+        if not (is_days or (name in KINDS and isinstance(value, bool))):
+            raise BadRecord(
+                f"{name} cannot be set to {value!r}: allowed are true or false for "
+                f"{', '.join(KINDS)}, and 1 to {MAX_DAYS} for days."
+            )
+        self._replace(name, value)
+
+    def practical_articles(self) -> frozenset[str]:
+        """Ids of the articles that the front desk wants to see first."""
+        if not self._database.exists:
+            return frozenset()
+        with self._database.transaction() as connection:
+            query = select(ARTICLE_MARKS.c.article).where(ARTICLE_MARKS.c.practical)
+            return frozenset(connection.scalars(query))
+
+    def mark_practical(self, article_id: str, *, practical: bool) -> None:
+        """Marks an article as one of the clinic's practical ones, or takes the mark off."""
+        marks = ARTICLE_MARKS
+        with self._database.transaction() as connection:
+            connection.execute(delete(marks).where(marks.c.article == article_id))
+            if practical:
+                connection.execute(insert(marks).values(article=article_id, practical=True))
+
+    def _replace(self, name: str, value: Any) -> None:
+        with self._database.transaction() as connection:
+            connection.execute(delete(CHOICES).where(CHOICES.c.name == name))
+            connection.execute(insert(CHOICES).values(name=name, value=value))
