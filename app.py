@@ -33,9 +33,13 @@ Home = Annotated[
 Host = Annotated[str | None, typer.Option(help="Address to listen on. [default: 127.0.0.1]")]
 Port = Annotated[int | None, typer.Option(help="Port to listen on. [default: 7860]")]
 
-# Libraries that would call home by default; they read these when they are imported.
+# Libraries that would call home by default, or keep what they are never asked for: gradio notes
+# each question's session and makes a table of them after every answer, for a dashboard that is off.
+# They read these when they are imported.
 QUIET = {
     "ANONYMIZED_TELEMETRY": "False",
+    "GRADIO_ANALYTICS_CACHE_FREQUENCY": str(2**62),
+    "GRADIO_ANALYTICS_MAX_EVENTS": "1",
     "GRADIO_ANALYTICS_ENABLED": "False",
     "GRADIO_RUN_HISTORY": "False",
     "HF_HUB_DISABLE_TELEMETRY": "1",

@@ -90,9 +90,12 @@ class Visitor:
         return page
 
     def ask(self, question):
+        asked = self.page.locator(".turn").count()
         field = self.page.locator("#question textarea")
         field.fill(question)
         field.press("Enter")
+        # gradio hands the key on a moment later: until then the last answer is that of before.
+        self.page.locator(".turn").nth(asked).wait_for()
         return self.answer()
 
     def answer(self):

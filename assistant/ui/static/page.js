@@ -59,7 +59,9 @@ export function mount({ element, language, texts, ask, onTurn }) {
     const article = addTurn(turn);
     setRunning(turn.key);
     announce.calm(texts["answer.searching"]);
-    if (turns.length > 1) article.scrollIntoView({ block: "start", behavior: scrollBehavior() });
+    // At once: an answer comes sooner than a smooth scroll ends, and a number to call must not be
+    // seen moving, or still under the field.
+    if (turns.length > 1) article.scrollIntoView({ block: "start", behavior: "instant" });
     ask({ turn: turn.key, ask: { question, history: before } });
   }
 
@@ -195,8 +197,4 @@ function keepLanguage(language) {
   };
   restore();
   new MutationObserver(restore).observe(root, { attributeFilter: ["lang"] });
-}
-
-function scrollBehavior() {
-  return matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
 }
