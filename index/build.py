@@ -16,7 +16,7 @@ from index.reading import read_sources
 from index.writing import make_manifest, stamp, write_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from index.entry import Entry
     from index.progress import OnProgress
@@ -86,30 +86,61 @@ def add_to_index(
     )
 
 
+def compare_articles(
+    reading: Reading,
+    before: Mapping[str, Entry],
+    model_checksum: str,
+    *,
+    remove_others: bool,
+    removable: Container[str] | None = None,
+) -> BuildReport:
+    """What bringing the index from `before` to what was read would change; embeds nothing."""
+    wanted = {a.id: version_of(a, model_checksum) for a in reading.articles.values()}
+    gone = (
+        key
+        for key, entry in before.items()
+        if remove_others
+        and key not in wanted
+        and (removable is None or key in removable)
+        and not reading.keeps(entry.article)
+    )
+    return BuildReport(
+        added=tuple(key for key in wanted if key not in before),
+        updated=tuple(k for k, v in wanted.items() if k in before and before[k].version != v),
+        removed=tuple(gone),
+        unchanged=tuple(k for k, v in wanted.items() if k in before and before[k].version == v),
+        problems=tuple(reading.problems),
+    )
+
+
 def index_articles(
     settings: Settings,
     reading: Reading,
     *,
     remove_others: bool,
+    removable: Container[str] | None = None,
     on_progress: OnProgress = silent,
     embedder: Embedder | None = None,
 ) -> BuildReport:
-    """Brings the index to what was read; embeds only what is new or changed."""
+    """Brings the index to what was read; embeds only what is new or changed.
+
+    Args:
+        settings: which home and which model.
+        reading: the articles.
+        remove_others: whether articles that were not read go.
+        removable: ids of those of them that may go; any where it is None.
+        on_progress: told how far it is.
+        embedder: the settings' model, where it is loaded already.
+    """
     embedder = embedder or open_embedder(settings)
     with Home(settings.home).writing():
         before = read_entries(settings, embedder)
-        wanted = {a.id: version_of(a, embedder.checksum) for a in reading.articles.values()}
-        gone = [
-            key
-            for key, entry in before.items()
-            if remove_others and key not in wanted and not reading.keeps(entry.article)
-        ]
-        report = BuildReport(
-            added=tuple(key for key in wanted if key not in before),
-            updated=tuple(k for k, v in wanted.items() if k in before and before[k].version != v),
-            removed=tuple(gone),
-            unchanged=tuple(k for k, v in wanted.items() if k in before and before[k].version == v),
-            problems=tuple(reading.problems),
+        report = compare_articles(
+            reading,
+            before,
+            embedder.checksum,
+            remove_others=remove_others,
+            removable=removable,
         )
         if not report.changed:
             return report
@@ -119,8 +150,9 @@ def index_articles(
             if not before:
                 store.clear()
             embedded = write_entries(store, entries, embedder, on_progress, before)
-            store.delete_stale_rows({key: wanted[key] for key in report.updated})
-            store.delete_articles(gone)
+            updated = {entry.article.id: entry.version for entry in entries}
+            store.delete_stale_rows({key: updated[key] for key in report.updated})
+            store.delete_articles(report.removed)
             store.set_manifest(make_manifest(embedder.name, embedder.checksum))
     return replace(
         report, embedded_passages=embedded.passages, embedded_sentences=embedded.sentences

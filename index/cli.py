@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -75,6 +76,37 @@ def remove(
 
 
 @app.command()
+def sync(
+    home: Home = None,
+    *,
+    dry_run: Annotated[bool, typer.Option(help="Only say what would change.")] = False,
+    accept_losses: Annotated[
+        bool, typer.Option(help="Let a source lose more than a third of its articles.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Makes the library hold what the sources in HOME/library.toml hold now."""
+    from index.sync import sync_library
+    from index.sync.report_text import describe_sync
+    from index.terminal import showing_progress
+
+    with showing_progress() as on_progress:
+        report = sync_library(
+            _settings(home),
+            dry_run=dry_run,
+            accept_losses=accept_losses,
+            on_progress=on_progress,
+        )
+    if as_json:
+        _print_json({**asdict(report), "problems": [asdict(one) for one in report.problems]})
+    else:
+        typer.echo(describe_sync(report))
+    for problem in report.problems:
+        typer.echo(f"{problem.source}: {problem.reason}", err=True)
+    raise typer.Exit(1 if report.problems else 0)
+
+
+@app.command()
 def status(home: Home = None, *, as_json: Json = False) -> None:
     """Counts, embedding model, last change and size of the library."""
     from index.library import Library
@@ -135,8 +167,6 @@ def _change(action: ChangeIndex, sources: list[str], home: Path | None, *, as_js
 
 def _finish(report: BuildReport, *, as_json: bool) -> NoReturn:
     """Prints what was done; exit status 1 where a source could not be taken."""
-    from dataclasses import asdict
-
     for problem in report.problems:
         typer.echo(f"Left out {problem.source}: {problem.reason}", err=True)
     if as_json:

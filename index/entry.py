@@ -89,5 +89,6 @@ def _article(record: dict[str, Any]) -> Article:
         ),
         "links": tuple(Link(**row) for row in record["links"]),
         "flags": tuple(record["flags"]),
+        "translations": tuple(record.get("translations", ())),
     }
     return Article(**{**record, **parts})

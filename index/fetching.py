@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from types import TracebackType
 
+POLITE_SECONDS = 0.1
 _MAX_REDIRECTS = 5
 _MAX_WAIT_SECONDS = 30.0
 _RETRIED = frozenset({429, 500, 502, 503, 504})
@@ -53,6 +54,7 @@ class Fetcher:
         deadline_seconds: how long one answer may take as a whole.
         tries: how often a busy or failing server is asked.
         pause: waits for so many seconds.
+        polite_seconds: pause between two requests.
     """
 
     limit_bytes: int
@@ -61,6 +63,8 @@ class Fetcher:
     deadline_seconds: float = 120.0
     tries: int = 4
     pause: Callable[[float], None] = time.sleep
+    polite_seconds: float = POLITE_SECONDS
+    _asked: bool = field(init=False, repr=False, default=False)
     _client: httpx.Client = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -81,14 +85,19 @@ class Fetcher:
     ) -> None:
         self._client.close()
 
-    def get(self, url: str, params: Mapping[str, str] | None = None) -> Reply:
-        """The answer to a GET, redirects followed.
+    def get(
+        self,
+        url: str,
+        params: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Reply:
+        """The answer to a GET, redirects followed; `headers` may make it conditional (RFC 9110).
 
         Raises:
             UnreadableSource: the URL is not allowed, does not answer, or answers with an error.
             SourceTooLarge: the answer is longer than the limit.
         """
-        reply = self.ask(url, params)
+        reply = self.ask(url, params, headers)
         if reply.status >= 400:
             phrase = httpx.codes.get_reason_phrase(reply.status)
             raise UnreadableSource(
@@ -96,13 +105,19 @@ class Fetcher:
             )
         return reply
 
-    def ask(self, url: str, params: Mapping[str, str] | None = None) -> Reply:
+    def ask(
+        self,
+        url: str,
+        params: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Reply:
         """As `get`, but an error's status is given back and not raised."""
         address = self.parse(url)
         if params:
             address = address.copy_merge_params(dict(params))
+        self._keep_pace()
         for _ in range(_MAX_REDIRECTS + 1):
-            reply = self._try(address)
+            reply = self._try(address, headers or {})
             location = reply.headers.get("location")
             if reply.status not in _REDIRECTS or not location:
                 return reply
@@ -126,12 +141,12 @@ class Fetcher:
             raise UnreadableSource(f"{url}: is not a web address; give one with http or https")
         return address
 
-    def _try(self, address: httpx.URL) -> Reply:
+    def _try(self, address: httpx.URL, headers: Mapping[str, str]) -> Reply:
         """Asks until the server answers with something else than `busy` or `broken`."""
         for attempt in range(1, self.tries + 1):
             wait = min(_MAX_WAIT_SECONDS, 0.5 * 2 ** (attempt - 1))
             try:
-                reply = self._once(address)
+                reply = self._once(address, headers)
             except httpx.TransportError as error:
                 if attempt == self.tries:
                     kind = type(error).__name__
@@ -147,14 +162,14 @@ class Fetcher:
             self.pause(wait)
         raise UnreadableSource(f"{address}: was not tried; `tries` must be at least 1")
 
-    def _once(self, address: httpx.URL) -> Reply:
+    def _once(self, address: httpx.URL, headers: Mapping[str, str]) -> Reply:
         """One request to the address that was checked."""
         host = address.host
         resolved = self._resolve(address)
         target = address if resolved is None else address.copy_with(host=resolved)
         netloc = address.netloc.decode("ascii")
         request = self._client.build_request(
-            "GET", target, headers={"Host": netloc}, extensions={"sni_hostname": host}
+            "GET", target, headers={**headers, "Host": netloc}, extensions={"sni_hostname": host}
         )
         request.extensions["timeout"] = httpx.Timeout(self.timeout_seconds).as_dict()
         response = self._client.send(request, stream=True, follow_redirects=False)
@@ -163,6 +178,12 @@ class Fetcher:
         finally:
             response.close()
         return Reply(str(address), response.status_code, response.headers, body)
+
+    def _keep_pace(self) -> None:
+        """Waits as long as politeness asks for."""
+        if self._asked:
+            self.pause(self.polite_seconds)
+        self._asked = True
 
     def _read(self, response: httpx.Response, address: httpx.URL) -> bytes:
         """The body, as long as it keeps within size and time."""

@@ -7,17 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import NotAnArticle, SourceError
+from index.loaded import Loaded, Request
+from index.near_duplicates import Duplicates
 from index.progress import silent
-from index.readers import Problem, read
+from index.readers import Problem, ReadResult, read
 from index.sources import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from index.progress import OnProgress
     from index.records import Article
     from index.settings import Settings
-    from index.sources import Loaded
 
 SHOWN_PROBLEMS = 3
 
@@ -29,21 +30,31 @@ class Reading:
     articles: dict[str, Article] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     _by_text: dict[str, Article] = field(default_factory=dict)
+    _duplicates: Duplicates = field(default_factory=Duplicates)
 
-    def take(self, article: Article) -> None:
-        """Adds an article unless one with its id or its text is there already."""
+    def take(self, article: Article) -> Article:
+        """Adds an article unless the same one is there already; gives back the one that is."""
         other = self.articles.get(article.id) or self._by_text.get(article.text)
+        other = other or self._duplicates.find(article)
         if other:
             reason = f"is the same article as {other.source}, which was taken"
             self.problems.append(Problem(article.source, reason, failed=False))
-            return
+            return other
         self.articles[article.id] = article
         self._by_text[article.text] = article
+        self._duplicates.add(article)
+        return article
+
+    def keep(self, article: Article) -> None:
+        """Adds an article of the library that is as it was."""
+        self.articles[article.id] = article
+        self._by_text[article.text] = article
+        self._duplicates.add(article)
 
     def keeps(self, article: Article) -> bool:
         """Whether an article that was not read again stays, since its source failed."""
         return any(
-            problem.failed and _covers(problem.source, article.source) for problem in self.problems
+            problem.failed and covers(problem.source, article.source) for problem in self.problems
         )
 
 
@@ -56,29 +67,29 @@ def read_sources(
         NotAnArticle: if no source gave an article.
     """
     reading = Reading()
-    for loaded in _load_all(settings, sources):
-        if isinstance(loaded, Problem):
-            reading.problems.append(loaded)
-        else:
-            _read_into(reading, loaded, settings.max_source_bytes)
-            on_progress("Reading", len(reading.articles), 0)
+    request = Request(limit_bytes=settings.max_source_bytes)
+    for source in sources:
+        for found in load(source, request, allow_private=settings.allow_private_addresses):
+            if isinstance(found, Problem):
+                reading.problems.append(found)
+            elif isinstance(found, Loaded):
+                _take_all(reading, read_loaded(found, settings.max_source_bytes))
+                on_progress("Reading", len(reading.articles), 0)
     if not reading.articles:
         raise NotAnArticle(_explain(reading.problems))
     return reading
 
 
-def _load_all(settings: Settings, sources: Sequence[str]) -> Iterator[Loaded | Problem]:
-    for source in sources:
-        yield from load(
-            source,
-            limit_bytes=settings.max_source_bytes,
-            allow_private=settings.allow_private_addresses,
-        )
+def _take_all(reading: Reading, result: ReadResult) -> None:
+    reading.problems.extend(result.problems)
+    for article in result.articles:
+        reading.take(article)
 
 
-def _read_into(reading: Reading, loaded: Loaded, limit_bytes: int) -> None:
+def read_loaded(loaded: Loaded, limit_bytes: int) -> ReadResult:
+    """The articles in what a source gave; what cannot be read is a problem, never raised."""
     try:
-        result = read(
+        return read(
             loaded.data,
             source=loaded.source,
             content_type=loaded.content_type,
@@ -88,14 +99,10 @@ def _read_into(reading: Reading, loaded: Loaded, limit_bytes: int) -> None:
         )
     except SourceError as error:
         reason = str(error).removeprefix(f"{loaded.source}: ")
-        reading.problems.append(Problem(loaded.source, reason))
-        return
-    reading.problems.extend(result.problems)
-    for article in result.articles:
-        reading.take(article)
+        return ReadResult(problems=(Problem(loaded.source, reason),))
 
 
-def _covers(failed: str, source: str) -> bool:
+def covers(failed: str, source: str) -> bool:
     """Whether a source that failed is, or holds, the one that an article came from."""
     failed, source = _complete(failed), _complete(source)
     # A post of a list is known as `list (address of the post)`.

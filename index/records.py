@@ -93,6 +93,8 @@ class Article:
         source: the path or URL that it was read from.
         format: the reader's name: wordpress, html, markdown, text …
         flags: what a reader wants known, e.g. `commercial`, `hidden-text`.
+        translations: ids of the same article in other languages, as the source names them; not
+            all of them need be in the library.
     """
 
     id: str
@@ -111,6 +113,7 @@ class Article:
     source: str = ""
     format: str = ""
     flags: tuple[str, ...] = ()
+    translations: tuple[str, ...] = ()
 
     @property
     def commercial(self) -> bool:

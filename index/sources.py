@@ -1,4 +1,4 @@
-"""What a person names as a source → the bytes in it: files, folders, pages, WordPress sites.
+"""What a person names as a source → the bytes in it: files, folders, ZIPs, pages, whole sites.
 
 The only part of the index that opens article files or asks other hosts. It does not know what is
 in the bytes; a source that fails is given back as a `Problem`, and the others go on.
@@ -9,79 +9,93 @@ from __future__ import annotations
 import os
 import re
 import time
-from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from index.archives import kind_of_zip, read_members
 from index.errors import SourceError, SourceTooLarge, UnreadableSource
-from index.fetching import Fetcher, Reply
-from index.readers import MAX_SOURCE_BYTES, Problem
-from index.wordpress_site import fetch_collection, fetch_site, find_api, is_collection
+from index.fetching import Fetcher
+from index.loaded import Loaded, Request, Unchanged
+from index.readers import Problem
+from index.web_source import load_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 READABLE_SUFFIXES = frozenset(
-    {".html", ".htm", ".xhtml", ".json", ".md", ".markdown", ".txt", ".text"}
-)
+    {
+        ".html", ".htm", ".xhtml", ".json", ".md", ".markdown", ".txt", ".text",
+        ".pdf", ".docx", ".epub", ".xml", ".nxml", ".zip",
+    }
+)  # fmt: skip
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
-_DOCUMENT_SUFFIXES = frozenset({".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".xml", ".zip"})
+_DOCUMENT_SUFFIXES = frozenset({".doc", ".odt", ".rtf", ".pages", ".ppt", ".pptx"})
 """Files that people take for articles: in a folder they are reported, others are passed over."""
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """The bytes of a source.
-
-    Attributes:
-        data: as stored or sent.
-        source: the path or URL that people know it by.
-        url: the address of a fetched page, redirects followed.
-        content_type: as the server sent it.
-        name: for the ids of articles without a URL: the path relative to the folder that was read.
-    """
-
-    data: bytes
-    source: str
-    url: str | None = None
-    content_type: str | None = None
-    name: str | None = None
 
 
 def load(
     source: str,
+    request: Request | None = None,
     *,
-    limit_bytes: int = MAX_SOURCE_BYTES,
     allow_private: bool = False,
     timeout_seconds: float = 20.0,
-    pause: Callable[[float], None] = time.sleep,
-) -> Iterator[Loaded | Problem]:
+    pause: Callable[[float], None] | None = None,
+) -> Iterator[Loaded | Unchanged | Problem]:
     """Everything that a source holds, in a stable order.
 
     Args:
-        source: a file, a folder, the URL of a page, of a WordPress site or of its REST API.
-        limit_bytes: longest file or answer that is taken.
+        source: a file, a folder, a ZIP, the URL of a page, sitemap, feed, WordPress site or of its
+            REST API.
+        request: what is wanted of it, and what is known already.
         allow_private: whether URLs may lead into private networks or to this machine.
         timeout_seconds: how long to wait for a server.
-        pause: waits between tries and between pages of an API.
+        pause: waits between requests.
     """
+    request = request or Request()
     if _SCHEME.match(source):
         with Fetcher(
-            limit_bytes=limit_bytes,
+            limit_bytes=request.limit_bytes,
             allow_private=allow_private,
             timeout_seconds=timeout_seconds,
-            pause=pause,
+            pause=pause or time.sleep,
         ) as fetcher:
-            yield from _load_url(fetcher, source)
+            found: Iterator[Loaded | Unchanged | Problem] = load_url(fetcher, source, request)
+            for one in found:
+                yield from _unpacked(one, request)
         return
     path = Path(source)
     if path.is_dir():
-        yield from _load_folder(path, limit_bytes)
+        files = _load_folder(path, request)
     else:
-        yield _load_file(path, path.name, limit_bytes)
+        files = iter([_load_file(path, path.name, request.limit_bytes)])
+    for one in files:
+        yield from _unpacked(one, request)
 
 
-def _load_folder(folder: Path, limit_bytes: int) -> Iterator[Loaded | Problem]:
+def _unpacked(
+    found: Loaded | Unchanged | Problem, request: Request
+) -> Iterator[Loaded | Unchanged | Problem]:
+    """The files of a ZIP in its place; anything else as it is. A ZIP in a ZIP is not opened."""
+    if not isinstance(found, Loaded) or kind_of_zip(found.data) != "zip":
+        yield found
+        return
+    try:
+        for name, data in read_members(found.data, found.source, request.limit_bytes):
+            label = f"{found.source} ({name})"
+            suffix = PurePosixPath(name).suffix.lower()
+            if suffix not in READABLE_SUFFIXES or not request.accept(name):
+                continue
+            if isinstance(data, SourceError):
+                yield _problem(label, data)
+            elif suffix == ".zip":
+                yield Problem(label, "is a ZIP in a ZIP, which is not opened; give it by itself")
+            else:
+                yield Loaded(data, label, name=f"{found.name or found.source}/{name}")
+    except SourceError as error:
+        yield _problem(found.source, error)
+
+
+def _load_folder(folder: Path, request: Request) -> Iterator[Loaded | Problem]:
     """Files with a reader's suffix, sorted by path; hidden files and folders are passed over."""
     failures: list[Problem] = []
 
@@ -94,12 +108,15 @@ def _load_folder(folder: Path, limit_bytes: int) -> Iterator[Loaded | Problem]:
         for name in sorted(name for name in files if not name.startswith(".")):
             path = Path(root, name)
             suffix = path.suffix.lower()
+            inner = path.relative_to(folder).as_posix()
+            if not request.accept(inner):
+                continue
             if suffix in READABLE_SUFFIXES:
                 empty = False
-                yield _load_file(path, path.relative_to(folder).as_posix(), limit_bytes)
+                yield _load_file(path, inner, request.limit_bytes)
             elif suffix in _DOCUMENT_SUFFIXES:
                 empty = False
-                yield Problem(str(path), f"{suffix} files are not read; save it as HTML or text")
+                yield Problem(str(path), f"{suffix} files are not read; save it as PDF or .docx")
     yield from failures
     if empty and not failures:
         known = ", ".join(sorted(READABLE_SUFFIXES))
@@ -135,30 +152,6 @@ def _read_file(path: Path, limit_bytes: int) -> bytes:
         message = f"{path}: has {size:,} bytes, the limit is {limit_bytes:,}; split it"
         raise SourceTooLarge(message)
     return data
-
-
-def _load_url(fetcher: Fetcher, source: str) -> Iterator[Loaded | Problem]:
-    """A page, or all posts and pages of the WordPress site that it is the front page of."""
-    try:
-        fetcher.parse(source)
-        if is_collection(source):
-            replies = fetch_collection(fetcher, source)
-        else:
-            reply = fetcher.get(source)
-            root = find_api(fetcher, reply)
-            if root is None:
-                yield Loaded(reply.body, source, reply.url, reply.content_type, reply.url)
-                return
-            replies = fetch_site(fetcher, root)
-        for answer in replies:
-            yield _listed(answer, source)
-    except SourceError as error:
-        yield _problem(source, error)
-
-
-def _listed(reply: Reply, source: str) -> Loaded:
-    """A list of posts; each of them names its own URL."""
-    return Loaded(reply.body, source, None, reply.content_type or "application/json", source)
 
 
 def _problem(source: str, error: SourceError) -> Problem:

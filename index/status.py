@@ -44,6 +44,7 @@ def describe_articles(library: Library) -> list[dict[str, Any]]:
             "sentences": len(entry.sentences),
             "references": len(entry.article.references),
             "flags": list(entry.article.flags),
+            "translations": [key for key in entry.article.translations if key in library.entries],
         }
         for entry in library.entries.values()
     ]

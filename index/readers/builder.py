@@ -60,7 +60,15 @@ def build_article(drafts: Sequence[Draft], metadata: Metadata) -> Article:
         source=metadata.source,
         format=metadata.format,
         flags=_flags(arrangement.drafts, links, metadata.flags),
+        translations=_translations(metadata),
     )
+
+
+def _translations(metadata: Metadata) -> tuple[str, ...]:
+    """Ids of the article's translations, its own address left out."""
+    own = make_article_id(url=metadata.url, name=metadata.name)
+    ids = (make_article_id(url=url, name=url) for url in metadata.translations)
+    return tuple(sorted({found for found in ids if found != own}))
 
 
 def choose_title(drafts: Sequence[Draft], metadata: Metadata) -> str:
@@ -146,6 +154,7 @@ class _Assembly:
             level=level,
             header=draft.header,
             group=draft.group,
+            page=draft.page,
         )
         self.blocks.append(block)
         self.words.append(run.text)

@@ -29,6 +29,7 @@ class Draft:
         parent: the list item that a nested list stands in.
         label: a heading that introduces only the list right below it.
         after_rule: whether a thematic break stands before it.
+        page: the page that it begins on, from 1, where the source has pages.
         words: its text, markers included.
     """
 
@@ -42,6 +43,7 @@ class Draft:
     parent: Draft | None = None
     label: bool = False
     after_rule: bool = False
+    page: int | None = None
     words: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -66,6 +68,7 @@ class Draftbook:
     flags: set[str] = field(default_factory=set)
     groups: int = 0
     ruled: bool = False
+    page: int | None = None
 
     def new_group(self) -> int:
         """A number that no other list or table of this article has."""
@@ -109,4 +112,5 @@ class Draftbook:
     def _add(self, draft: Draft) -> None:
         if draft.words:
             draft.after_rule, self.ruled = self.ruled, False
+            draft.page = self.page
             self.drafts.append(draft)

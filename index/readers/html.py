@@ -43,6 +43,7 @@ def read_html(text: str, *, source: str, name: str, url: str | None) -> Article:
         modified=found.modified,
         language=found.language,
         flags=tuple(book.flags),
+        translations=found.translations,
     )
     return build_article(book.drafts, metadata)
 

@@ -14,6 +14,7 @@ class Metadata:
         language: as declared; the text itself may overrule it.
         declared_path: a path that the text says it comes from (`/en/blog/x/`).
         flags: what the reader wants known.
+        translations: addresses of the same article in other languages.
     """
 
     source: str
@@ -28,3 +29,4 @@ class Metadata:
     language: str | None = None
     declared_path: str | None = None
     flags: tuple[str, ...] = ()
+    translations: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 from index.readers.bylines import first_name, read_byline, read_name
 from index.readers.dates import parse_date
@@ -38,6 +39,7 @@ class PageMetadata:
     published: str | None = None
     modified: str | None = None
     language: str | None = None
+    translations: tuple[str, ...] = ()
 
 
 def read_page_metadata(tree: LexborHTMLParser, url: str | None) -> PageMetadata:
@@ -65,7 +67,22 @@ def read_page_metadata(tree: LexborHTMLParser, url: str | None) -> PageMetadata:
         published=published,
         modified=modified,
         language=_language(tree, data, address),
+        translations=_translations(tree, address),
     )
+
+
+def _translations(tree: LexborHTMLParser, base: str | None) -> tuple[str, ...]:
+    """Addresses of the page in other languages (`hreflang`)."""
+    found: dict[str, None] = {}
+    for node in tree.css("link[hreflang]"):
+        code = (node.attributes.get("hreflang") or "").lower()
+        try:
+            address = _http(urljoin(base or "", node.attributes.get("href") or ""))
+        except ValueError:
+            continue
+        if address and code != "x-default":
+            found[address] = None
+    return tuple(found)
 
 
 def _linked_data(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:

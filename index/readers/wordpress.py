@@ -102,6 +102,7 @@ def _read_post(post: dict[str, Any], label: str, name: str) -> Article:
         modified=parse_date(str(post.get("modified") or "")),
         language=_language(post, yoast, url),
         flags=tuple(book.flags),
+        translations=_translations(post),
     )
     return build_article(book.drafts, metadata)
 
@@ -133,6 +134,15 @@ def _author(post: dict[str, Any], yoast: dict[str, Any], site: str | None) -> st
     return first_name(named, site)
 
 
+def _translations(post: dict[str, Any]) -> tuple[str, ...]:
+    """Addresses of translations, as Polylang's and WPML's fields give them."""
+    polylang, wpml = post.get("translations"), post.get("wpml_translations")
+    named = list(polylang.values()) if isinstance(polylang, dict) else []
+    items = wpml if isinstance(wpml, list) else []
+    named += [item.get("href") for item in items if isinstance(item, dict)]
+    return tuple(url for url in named if isinstance(url, str) and url.startswith("http"))
+
+
 def _text(data: dict[str, Any], key: str) -> str | None:
     value = data.get(key)
     return tidy(value) or None if isinstance(value, str) else None
@@ -140,10 +150,10 @@ def _text(data: dict[str, Any], key: str) -> str | None:
 
 def _language(post: dict[str, Any], yoast: dict[str, Any], url: str | None) -> str | None:
     """From the address, the translation plug-in's field, or Yoast's locale."""
-    lang = post.get("lang")
     declared = (
         language_of_path(url),
-        lang if isinstance(lang, str) else None,
+        _text(post, "lang"),
+        _text(post, "wpml_current_locale"),
         _text(yoast, "og_locale"),
     )
     return next((code for code in map(normalise_code, declared) if code), None)

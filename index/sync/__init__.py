@@ -1,0 +1,24 @@
+"""Keeps the library as its sources are: `library.toml` says which, `sync_library` follows them.
+
+Knows where things come from and when they were last asked for; knows nothing of how articles are
+read, cut or embedded.
+"""
+
+from index.sync.plan import LIBRARY_FILE, Plan, PlannedSource, read_plan
+from index.sync.report import SourceReport, SyncReport
+from index.sync.schedule import SyncSchedule
+from index.sync.status import SyncStatus, read_sync_status
+from index.sync.synchronise import sync_library
+
+__all__ = [
+    "LIBRARY_FILE",
+    "Plan",
+    "PlannedSource",
+    "SourceReport",
+    "SyncReport",
+    "SyncSchedule",
+    "SyncStatus",
+    "read_plan",
+    "read_sync_status",
+    "sync_library",
+]

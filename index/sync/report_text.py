@@ -1,0 +1,45 @@
+"""What a sync did, as lines for the terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.sync.report import SourceReport, SyncReport
+
+_SHOWN_IDS = 20
+
+
+def describe_sync(report: SyncReport) -> str:
+    """A line on all, a line a source, and with `--dry-run` the articles that would change."""
+    changes = report.changes
+    counts = (
+        f"{len(changes.added)} added, {len(changes.updated)} updated, "
+        f"{len(changes.removed)} removed, {len(changes.unchanged)} unchanged"
+    )
+    lines = [_describe_source(source) for source in report.sources]
+    if report.dry_run:
+        lines.append(f"A sync would change: {counts}; nothing was changed")
+        for sign, ids in (("+", changes.added), ("*", changes.updated), ("-", changes.removed)):
+            lines += [f"  {sign} {key}" for key in ids[:_SHOWN_IDS]]
+            lines += [f"  {sign} and {len(ids) - _SHOWN_IDS} more"] if ids[_SHOWN_IDS:] else []
+    else:
+        embedded = (
+            f"{changes.embedded_passages} passages and {changes.embedded_sentences} sentences"
+        )
+        lines.append(f"{counts}; {embedded} embedded")
+    if report.others:
+        lines.append(f"{len(report.others)} articles come from none of these sources and stay")
+    return "\n".join(lines)
+
+
+def _describe_source(source: SourceReport) -> str:
+    parts = [
+        f"{source.articles} articles",
+        f"{source.fetched} read",
+        f"{source.unchanged} as before",
+    ]
+    for found, words in ((source.lost, "gone"), (source.left_out, "left out")):
+        parts += [f"{len(found)} {words}"] if found else []
+    parts += [f"{len(source.problems)} problems"] if source.problems else []
+    return f"{source.name}: {', '.join(parts)}"
