@@ -143,6 +143,28 @@ def articles(
         _print_table(describe_articles(library))
 
 
+@app.command()
+def audit(
+    home: Home = None,
+    *,
+    as_json: Json = False,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the findings as a page, too.")
+    ] = None,
+) -> None:
+    """What is wrong with the articles: references, claims, dates, hidden text, contradictions."""
+    from index.audit.command import audit_library, describe_report, write_page
+
+    report = audit_library(_settings(home))
+    if html is not None:
+        write_page(report, html)
+    if as_json:
+        _print_json(report)
+    else:
+        for line in describe_report(report):
+            typer.echo(line)
+
+
 def _canonical_text(library: Library, article_id: str) -> str:
     if article_id not in library.entries:
         raise SourceError(

@@ -24,6 +24,7 @@ class Reference:
     doi: str | None = None
     url: str | None = None
     check: str = "unchecked"
+    evidence: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

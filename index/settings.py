@@ -47,6 +47,28 @@ class Settings(BaseSettings):
         20_000_000, gt=0, description="Largest file or page that is read, in bytes"
     )
 
+    review_months: int = Field(
+        36, gt=0, description="Age in months from which on an article is to be reviewed"
+    )
+    pubmed_url: HttpUrl = Field(
+        HttpUrl("https://eutils.ncbi.nlm.nih.gov/entrez/eutils/"),
+        description="Where PubMed's E-utilities answer",
+    )
+    pubmed_key: str | None = Field(
+        None,
+        description="Key for PubMed's E-utilities: ten requests a second for three",
+        repr=False,
+    )
+    crossref_url: HttpUrl = Field(
+        HttpUrl("https://api.crossref.org/"), description="Where Crossref answers"
+    )
+    contact_email: str | None = Field(
+        None, description="Told to PubMed and Crossref, so that they can write before they block"
+    )
+    lookup_days: int = Field(
+        30, gt=0, description="Age in days from which on what was looked up is looked up again"
+    )
+
     @field_validator("*", mode="before")
     @classmethod
     def _read_list(cls, value: object, info: ValidationInfo) -> object:

@@ -1,0 +1,58 @@
+"""What a reader is not shown: hidden text, and an interest in selling."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from index.audit.findings import Basis, Hit
+from index.keyword import stem_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from index.entry import Entry
+    from index.records import Link
+
+_MAX_NAME_WORDS = 8
+
+
+def find_hidden_text(entry: Entry, _: Basis) -> Iterator[Hit]:
+    """Pages that hold text which people cannot see."""
+    if "hidden-text" in entry.article.flags:
+        yield Hit.on_article(
+            "The page holds text that its readers cannot see. It was not taken into the library."
+        )
+
+
+def find_commercial_interest(entry: Entry, _: Basis) -> Iterator[Hit]:
+    """Articles that sell, told with what they both sell and write about."""
+    article = entry.article
+    if not article.commercial:
+        return
+    selling = [link for link in article.links if link.commercial]
+    if not selling:
+        yield Hit.on_article("The article names a price and asks to buy.")
+        return
+    praised = [link for link in selling if _is_written_about(entry, link)]
+    first = (praised or selling)[0]
+    host = urlsplit(first.url).hostname or first.url
+    count = "a shop or product" if len(selling) == 1 else f"{len(selling)} shops or products"
+    about = " and writes about what it sells" if praised else ""
+    yield Hit(first.start, first.end, f"The article links to {count} (here to {host}){about}.")
+
+
+def _is_written_about(entry: Entry, link: Link) -> bool:
+    """Whether the words of a link stand in the article's text outside links, too."""
+    article = entry.article
+    words = article.text[link.start : link.end]
+    names = {stem for stem in stem_words(words, (article.language,)) if len(stem) > 3}
+    if not names or len(words.split()) > _MAX_NAME_WORDS:
+        return False
+    linked = [(one.start, one.end) for one in article.links]
+    body = " ".join(
+        entry.quote(sentence)
+        for sentence in entry.sentences
+        if not any(start < sentence.end and sentence.start < end for start, end in linked)
+    )
+    return bool(names & set(stem_words(body, (article.language,))))
