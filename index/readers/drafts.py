@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from index.readers.inline import Piece, plain_text
+from index.readers.inline import Piece, plain_text, writes_to_machines
 
 if TYPE_CHECKING:
     from index.records import BlockKind
@@ -110,6 +110,8 @@ class Draftbook:
         self._add(Draft("table_row", pieces, group=group, cluster=group, header=header))
 
     def _add(self, draft: Draft) -> None:
+        if any(writes_to_machines(piece.text) for piece in draft.pieces):
+            self.flags.add("hidden-text")
         if draft.words:
             draft.after_rule, self.ruled = self.ruled, False
             draft.page = self.page

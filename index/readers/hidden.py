@@ -5,21 +5,36 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
+from selectolax.lexbor import SelectolaxError
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_END = r"\s*(?:;|$|!)"
+_FAR = r"-(?:\d{3,}|\d{2,}(?:\.\d+)?(?:em|rem|ch|vw|vh))"
+_ZERO = r"(?:0+(?:\.0*)?|\.0+)(?:px|em|rem|pt|%)?"
 _STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?<![\w-])opacity\s*:\s*0(?:\.0+)?\s*(?:;|$|!)|"
-    r"font-size\s*:\s*0(?:\.0+)?(?:px|em|rem|pt|%)?\s*(?:;|$|!)|"
-    r"(?:left|top|right|text-indent|margin-left)\s*:\s*-\d{3,}|(?<![\w-])(?:max-)?(?:height|width)\s*:\s*0(?:px)?\s*(?:;|$|!)|"
-    r"clip\s*:\s*rect\(\s*[01](?:px)?[\s,]|clip-path\s*:\s*inset\(\s*(?:50|100)%|transform\s*:\s*scale\(0\)|"
-    r"(?<![\w-])color\s*:\s*transparent",
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|content-visibility\s*:\s*hidden|mso-hide\s*:|"
+    rf"(?<![\w-])opacity\s*:\s*(?:0+(?:\.0\d*)?|\.0\d*)%?{_END}|opacity\(\s*0|"
+    rf"font-size\s*:\s*(?:{_ZERO}|(?:[01](?:\.\d+)?|\.\d+)px|0?\.[01]\d*(?:em|rem)){_END}|"
+    rf"(?:left|top|right|bottom|text-indent|margin-left)\s*:\s*{_FAR}|translate\w*\([^)]{{0,40}}-\d{{4,}}|"
+    rf"(?<![\w-])(?:max-)?(?:height|width)\s*:\s*{_ZERO}{_END}|"
+    r"clip\s*:\s*rect\(\s*[01](?:px)?[\s,]|clip-path\s*:\s*(?:inset\(\s*(?:[5-9]\d|100)%|circle\(\s*0)|"
+    rf"scale\w*\(\s*{_ZERO}\s*[,)]|"
+    rf"(?<![\w-])color\s*:\s*(?:transparent|rgba\([^)]{{0,40}},\s*0(?:\.0+)?\s*\)){_END}",
     re.IGNORECASE,
 )
 _WHITE = re.compile(
-    r"(?<![\w-])color\s*:\s*(?:#fff(?:fff)?|white|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))\s*(?:;|$|!)",
+    r"(?<![\w-])color\s*:\s*(?:#f[def]f[def]f[def]|#fff|white|snow|ivory|"
+    rf"rgba?\(\s*25\d\s*,\s*25\d\s*,\s*25\d\b[^)]{{0,20}}\)){_END}",
     re.IGNORECASE,
 )
+_SELECTOR = re.compile(r"[\w-]*[.#][\w.#-]+")
+_MOVING = re.compile(r"invisible|animat|fade|aos|reveal|wow|lazy|js\b", re.IGNORECASE)
+_MAX_SELECTORS = 500
+_LEAST_COMMENT_WORDS = 6
 _BACKGROUND = re.compile(r"background|\bbg-|\bdark\b|\bhero\b|\bbanner\b", re.IGNORECASE)
 _READER_ONLY_WORDS = """
 screen-reader-text sr-only visually-hidden visuallyhidden hidden d-none is-hidden
@@ -35,13 +50,66 @@ def is_hidden(node: LexborNode) -> bool:
     them, so they count as text of the page.
     """
     attributes = node.attributes
-    style = attributes.get("style") or ""
+    style = _without_comments(attributes.get("style") or "")
     invisible = bool(_STYLE.search(style)) or (bool(_WHITE.search(style)) and _on_white(node))
     marked = "hidden" in attributes or attributes.get("aria-hidden") == "true"
     classes = frozenset((attributes.get("class") or "").split())
     if not (invisible or marked or classes & _READER_ONLY):
         return False
     return not _is_folded(node)
+
+
+def mark_hidden_by_sheets(tree: LexborHTMLParser) -> None:
+    """Gives the elements that the page's own style sheets hide the attribute `hidden`.
+
+    Rules under a condition (`@media`, `@supports`) are left out, since they hide for some readers
+    only; so are selectors with states and relations, which pages use to fold and unfold, and what
+    moves into sight by a script.
+    """
+    selectors = [
+        selector.strip()
+        for sheet in tree.css("style")
+        for prelude, declarations in _plain_rules(_without_comments(sheet.text(deep=True)))
+        if _STYLE.search(declarations)
+        for selector in prelude.split(",")
+    ]
+    for selector in selectors[:_MAX_SELECTORS]:
+        if _SELECTOR.fullmatch(selector) and not _MOVING.search(selector):
+            _mark(tree, selector)
+
+
+def _plain_rules(sheet: str) -> Iterator[tuple[str, str]]:
+    """Selectors and declarations of the rules that stand under no condition."""
+    preludes: list[str] = []
+    before = ""
+    for part in re.split(r"([{}])", sheet):
+        if part == "{":
+            preludes.append(before)
+        elif part == "}" and preludes:
+            prelude = preludes.pop().rsplit(";", 1)[-1]
+            if not preludes and "@" not in prelude:
+                yield prelude, before
+        before = part
+
+
+def _without_comments(style: str) -> str:
+    first, *others = style.split("/*")
+    return first + "".join(other.partition("*/")[2] for other in others)
+
+
+def _mark(tree: LexborHTMLParser, selector: str) -> None:
+    try:
+        found = tree.css(selector)
+    except SelectolaxError:
+        return
+    for node in found:
+        node.attrs["hidden"] = ""
+
+
+def is_written_for_machines(comment: str) -> bool:
+    """Whether an HTML comment holds prose, which no reader of the page sees."""
+    words = re.findall(r"(?<![\w/<-])[^\W\d_]{2,}(?![\w/>-])", comment)
+    return len(words) >= _LEAST_COMMENT_WORDS and not re.match(r"\s*(?:/?wp:|\[if|#)", comment)
 
 
 def _on_white(node: LexborNode | None) -> bool:

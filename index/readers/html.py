@@ -9,7 +9,8 @@ from selectolax.lexbor import LexborHTMLParser
 from index.errors import NotAnArticle
 from index.readers.builder import build_article
 from index.readers.drafts import Draftbook
-from index.readers.inline import TAG_CHARACTERS, tidy
+from index.readers.hidden import mark_hidden_by_sheets
+from index.readers.inline import tidy
 from index.readers.main_content import find_main
 from index.readers.markup import Walker
 from index.readers.metadata import Metadata
@@ -26,11 +27,13 @@ def read_html(text: str, *, source: str, name: str, url: str | None) -> Article:
         NotAnArticle: the page has no article in it.
     """
     tree = LexborHTMLParser(text)
+    mark_hidden_by_sheets(tree)
     found = read_page_metadata(tree, url)
     main = find_main(tree)
     if main is None:
         raise NotAnArticle(f"{source}: holds no article text; give the page of one article")
-    book = walk(main, text)
+    book = Draftbook()
+    Walker(book).walk(main)
     metadata = Metadata(
         source=source,
         name=name,
@@ -52,23 +55,9 @@ def read_fragment(markup: str) -> Draftbook:
     """Drafts of HTML that is all article, as WordPress and Markdown give it."""
     tree = LexborHTMLParser(markup)
     book = Draftbook()
+    mark_hidden_by_sheets(tree)
     if tree.body is not None:
         for node in tree.body.css("nav, .toc, .ez-toc-container, #ez-toc-container, .sharedaddy"):
             node.decompose()
         Walker(book).walk(tree.body)
-    flag_tag_characters(book, markup)
     return book
-
-
-def walk(main: object, text: str) -> Draftbook:
-    """Drafts of a page's main element."""
-    book = Draftbook()
-    Walker(book).walk(main)  # type: ignore[arg-type]
-    flag_tag_characters(book, text)
-    return book
-
-
-def flag_tag_characters(book: Draftbook, text: str) -> None:
-    """Notes letters that no screen shows (Unicode tags), a way of writing to machines only."""
-    if TAG_CHARACTERS.search(text):
-        book.flags.add("hidden-text")

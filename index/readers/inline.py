@@ -12,7 +12,9 @@ from dataclasses import dataclass
 MARK_OPEN, MARK_CLOSE, BREAK = "\ue000", "\ue001", "\ue002"
 """Private characters that readers put around a marker's number and in place of a line break."""
 
-TAG_CHARACTERS = re.compile("[\U000e0000-\U000e007f]")
+_FOR_MACHINES = re.compile(
+    "[\U000e0000-\U000e007f\u202d\u202e]|[\u200b\u200c\u2060-\u2064\ufeff]{4,}|[\U000e0100-\U000e01ef]{2,}"
+)
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u034f\u061c\u115f\u1160\u180b-\u180e"
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ue000-\uf8ff"
@@ -69,6 +71,15 @@ def clean(text: str) -> str:
     """Text without invisible characters, in composed form, every white space a plain one."""
     kept = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
     return re.sub(r"\s+", " ", kept)
+
+
+def writes_to_machines(text: str) -> bool:
+    """Whether text holds letters that no screen shows, or turns its letters around.
+
+    Unicode tags, overrides of the writing direction (Boucher and Anderson 2021, Trojan Source), and
+    messages in zero-width characters or variation selectors.
+    """
+    return bool(_FOR_MACHINES.search(text))
 
 
 def tidy(text: str) -> str:

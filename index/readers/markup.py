@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from index.readers.hidden import is_hidden
+from index.readers.hidden import is_hidden, is_written_for_machines
 from index.readers.inline import BREAK, Piece, mark, plain_text, raise_digits
 from index.readers.tables import walk_table
 
@@ -96,6 +96,8 @@ class Walker:
 
     def _is_skipped(self, node: LexborNode) -> bool:
         if node.tag in SKIPPED or not node.is_element_node:
+            if node.tag == "-comment" and is_written_for_machines(node.comment_content or ""):
+                self.book.flags.add("hidden-text")
             return True
         if is_hidden(node):
             if len(node.text(deep=True, separator=" ").split()) >= 2:

@@ -79,6 +79,7 @@ def read_plain_text(text: str, *, source: str, name: str, url: str | None) -> Ar
         publisher=header.fields.get("publisher") or _named_site(headings) or host_name(address),
         language=normalise_code(header.fields.get("language")) or language_of_path(address or path),
         declared_path=path,
+        flags=tuple(book.flags),
     )
     return build_article(book.drafts, metadata)
 
