@@ -4,6 +4,8 @@ PORT ?= 7860
 GUTBRAIN_HOME ?= .gutbrain
 PYTHON ?= python3
 BIN := .venv/bin
+# Two processes on two cores, one thread each; the tests of a file stay together.
+WORKERS ?= 2
 
 .PHONY: install run test check fix eval bench
 
@@ -22,7 +24,7 @@ run: install
 	$(BIN)/python app.py --home $(GUTBRAIN_HOME) --host $(HOST) --port $(PORT)
 
 test: install check
-	$(BIN)/python -m pytest
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 check: install
 	$(BIN)/ruff check .

@@ -47,10 +47,14 @@ def embedder():
 
 
 @pytest.fixture(scope="session")
-def starter_home(tmp_path_factory, embedder):
-    """A home with the starter library, built once; tests read it and do not change it."""
-    from index.build import build_index
-    from index.settings import load_settings
+def starter_home(tmp_path_factory):
+    """A home with the starter library, as a first start of `app.py` fills it.
+
+    Built once; tests read it and do not change it.
+    """
+    from app import is_new, open_assistant  # noqa: TID251 - the house is tested from above
+    from assistant.api import WebSettings
+    from index.settings import read_settings
 
     # The workers of pytest-xdist have folders of their own, below one that they share.
     alone = "PYTEST_XDIST_WORKER" not in os.environ
@@ -58,9 +62,9 @@ def starter_home(tmp_path_factory, embedder):
     home = folder / "starter-home"
     with FileLock(folder / "starter-home.lock"):
         if not (home / "index" / "CURRENT").exists():
-            starter = str(ROOT / "index" / "starter")
-            report = build_index(load_settings(home), [starter], embedder=embedder)
-            assert not report.problems
+            settings = read_settings(WebSettings, home=home)
+            assert is_new(settings)
+            open_assistant(settings, lambda _words: None, new=True)
     return home
 
 

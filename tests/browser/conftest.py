@@ -1,6 +1,7 @@
 """One real web process and one real Chromium for all browser tests."""
 
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -18,7 +19,7 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 ROOT = Path(__file__).parents[2]
-START_SECONDS = 420
+START_SECONDS = 300
 
 
 def pytest_collection_modifyitems(items):
@@ -28,9 +29,10 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def server_url(tmp_path_factory):
-    """The address of `python app.py` on a new home, once it says that it is ready."""
+def server_url(tmp_path_factory, starter_home):
+    """The address of `python app.py` with the starter library, once it says that it is ready."""
     folder = tmp_path_factory.mktemp("web")
+    shutil.copytree(starter_home, folder / "home")
     environment = {k: v for k, v in os.environ.items() if not k.startswith("GUTBRAIN_")}
     command = [sys.executable, ROOT / "app.py", "--home", folder / "home", "--port", "0"]
     with (folder / "errors").open("w") as errors:
