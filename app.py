@@ -86,7 +86,13 @@ def serve(home: Path | None, host: str | None, port: int | None) -> None:
         from assistant.ui import mount_pages
 
         app = mount_pages(create_api(provider), provider)
-        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            forwarded_allow_ips=list(settings.trusted_proxies),
+        )
         server = uvicorn.Server(config)
         address = url_of(listener)
         watch = (server, provider, address)

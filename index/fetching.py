@@ -9,6 +9,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 import time
+import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
@@ -26,6 +27,9 @@ _MAX_REDIRECTS = 5
 _MAX_WAIT_SECONDS = 30.0
 _RETRIED = frozenset({429, 500, 502, 503, 504})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
+_COMPATIBLE = ipaddress.ip_network("::/96")
+"""Addresses of IPv6 that stand for one of IPv4 (RFC 6052, RFC 4291)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,8 @@ class Fetcher:
     def __post_init__(self) -> None:
         self._client = httpx.Client(
             timeout=self.timeout_seconds,
-            headers={"User-Agent": "Gutbrain (library of a clinic)", "Accept": "*/*"},
+            headers={"User-Agent": "Gutbrain (library of a clinic)", "Accept": "*/*"}
+            | {"Accept-Encoding": "gzip, deflate"},
             trust_env=False,
         )
 
@@ -152,7 +157,7 @@ class Fetcher:
                     kind = type(error).__name__
                     message = f"{address}: does not answer ({kind}); check address and network"
                     raise UnreadableSource(message) from error
-            except (httpx.HTTPError, httpx.InvalidURL) as error:
+            except (httpx.HTTPError, httpx.InvalidURL, zlib.error) as error:
                 message = f"{address}: sends a broken answer ({type(error).__name__}); try later"
                 raise UnreadableSource(message) from error
             else:
@@ -188,9 +193,11 @@ class Fetcher:
     def _read(self, response: httpx.Response, address: httpx.URL) -> bytes:
         """The body, as long as it keeps within size and time."""
         until = time.monotonic() + self.deadline_seconds
+        unpacker = _unpacker(response.headers.get("content-encoding", ""), address)
         chunks: list[bytes] = []
         size = 0
-        for chunk in response.iter_bytes():
+        for raw in response.iter_raw():
+            chunk = unpacker.decompress(raw, self.limit_bytes - size + 1) if unpacker else raw
             size += len(chunk)
             if size > self.limit_bytes:
                 message = f"{address}: is longer than the limit of {self.limit_bytes:,} bytes"
@@ -199,6 +206,8 @@ class Fetcher:
                 message = f"{address}: takes longer than {self.deadline_seconds:.0f} s; try later"
                 raise UnreadableSource(message)
             chunks.append(chunk)
+        if unpacker and not unpacker.eof:
+            raise httpx.DecodingError("the packed answer is cut off")
         return b"".join(chunks)
 
     def _resolve(self, address: httpx.URL) -> str | None:
@@ -224,6 +233,20 @@ class Fetcher:
         return addresses[0]
 
 
+def _unpacker(encoding: str, address: httpx.URL) -> zlib._Decompress | None:
+    """What unpacks an answer piece by piece, so that a small one cannot fill the memory.
+
+    httpx unpacks a piece whole, whatever its size will be.
+    """
+    encoding = encoding.strip().lower()
+    if encoding in {"", "identity"}:
+        return None
+    if encoding in {"gzip", "x-gzip", "deflate"}:
+        return zlib.decompressobj(zlib.MAX_WBITS | (0 if encoding == "deflate" else 16))
+    message = f"{address}: is packed as {encoding[:20]!r}, which was not asked for; try later"
+    raise UnreadableSource(message)
+
+
 def is_public(address: str) -> bool:
     """Whether an IP address belongs to the public internet."""
     try:
@@ -231,6 +254,8 @@ def is_public(address: str) -> bool:
     except ValueError:
         return False
     inner = getattr(ip, "ipv4_mapped", None) or getattr(ip, "sixtofour", None) or ip
+    if ip in _TRANSLATED or ip in _COMPATIBLE:
+        inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
     return bool(inner.is_global and not inner.is_multicast and ip.is_global)
 
 

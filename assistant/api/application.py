@@ -10,7 +10,8 @@ from assistant.api.asking import create_ask_router
 from assistant.api.chat_completions import create_chat_router
 from assistant.api.errors import install_error_handlers
 from assistant.api.health import create_health_router
-from assistant.api.security import LimitedBody, SecureHeaders, SharedInterface
+from assistant.api.rates import LimitedRate
+from assistant.api.security import LimitedBody, OwnOrigin, SecureHeaders, SharedInterface
 
 if TYPE_CHECKING:
     from assistant.api.provider import AssistantProvider
@@ -27,6 +28,8 @@ def create_api(provider: AssistantProvider) -> FastAPI:
         app.include_router(create_router(provider))
     install_error_handlers(app)
     app.add_middleware(LimitedBody, max_bytes=provider.settings.max_body_bytes)
+    app.add_middleware(OwnOrigin, origins=provider.settings.embed_origins)
+    app.add_middleware(LimitedRate, per_minute=provider.settings.max_requests_per_minute)
     app.add_middleware(SharedInterface, origins=provider.settings.embed_origins)
     app.add_middleware(SecureHeaders, settings=provider.settings)
     return app

@@ -32,6 +32,12 @@ class WebSettings(Settings):
     logo_file: Path | None = Field(
         None, description="Picture shown beside the clinic's name: svg, png, jpg or webp"
     )
+    max_requests_per_minute: int = Field(
+        120, ge=0, description="Requests other than GET that are taken from one address in a minute"
+    )
+    trusted_proxies: tuple[str, ...] = Field(
+        ("127.0.0.1", "::1"), description="Addresses of proxies that are believed whom they ask for"
+    )
     max_concurrent_answers: int = Field(
         4, gt=0, description="Questions from the page that are answered at the same time"
     )
