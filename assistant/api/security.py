@@ -110,9 +110,7 @@ class OwnOrigin:
         """Passes on what comes from this site's own pages, from those sites or from no page."""
         foreign = scope["type"] == "http" and scope["method"] not in {"GET", "HEAD", "OPTIONS"}
         if foreign and self._is_foreign(Headers(scope=scope)):
-            message = (
-                "Pages of other sites may not ask; GUTBRAIN_EMBED_ORIGINS names those that do."
-            )
+            message = "Other sites' pages may not ask; GUTBRAIN_EMBED_ORIGINS names those that may."
             await error_response(ApiError(403, "foreign_origin", message))(scope, receive, send)
             return
         await self._app(scope, receive, send)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import socket
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -99,6 +100,18 @@ class Site(BaseHTTPRequestHandler):
 
     def route_packed(self, _query):
         body = gzip.compress(b"x" * 3_000_000)
+        self.answer(200, body, headers={"Content-Encoding": "gzip"})
+
+    def route_packed_unasked(self, _query):
+        self.answer(200, b"\x0b", headers={"Content-Encoding": "br"})
+
+    def route_packing_cut(self, _query):
+        body = gzip.compress(PAGE.format("").encode())[:-9]
+        self.answer(200, body, headers={"Content-Encoding": "gzip"})
+
+    def route_packed_page(self, _query):
+        assert self.headers["Accept-Encoding"] == "gzip, deflate"
+        body = gzip.compress(PAGE.format("").encode())
         self.answer(200, body, headers={"Content-Encoding": "gzip"})
 
     def route_broken_packing(self, _query):
@@ -214,6 +227,36 @@ def test_an_answer_is_measured_unpacked(site, fetch):
     assert "is longer than the limit of 100,000 bytes" in problem.reason
 
 
+def test_a_packed_page_is_unpacked(site, fetch):
+    (packed,) = fetch(site.url + "/packed-page")
+    assert packed.data == PAGE.format("").encode()
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [("/packed-unasked", "packed as 'br'"), ("/packing-cut", "sends a broken answer")],
+)
+def test_what_cannot_be_unpacked_is_a_problem(site, fetch, path, reason):
+    assert reason in only_problem(fetch(site.url + path)).reason
+
+
+def test_the_address_that_was_checked_is_the_one_that_is_asked(site, fetch, monkeypatch):
+    """A name that means this machine the second time (DNS rebinding) is not looked up again."""
+    look_up, asked = socket.getaddrinfo, []
+
+    def answer(host, *arguments, **options):
+        asked.append(host)
+        first = host == "clinic.example" and asked.count(host) == 1
+        return look_up("127.0.0.1" if first else host, *arguments, **options)
+
+    monkeypatch.setattr("socket.getaddrinfo", answer)
+    monkeypatch.setattr("index.fetching.is_public", lambda _: True)
+    port = site.server_port
+    (page,) = fetch(f"http://clinic.example:{port}/plain", allow_private=False)
+    assert page.url == f"http://clinic.example:{port}/plain"
+    assert asked.count("clinic.example") == 1
+
+
 def test_nobody_there(fetch):
     with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
         port = server.server_port
@@ -250,6 +293,10 @@ def test_a_redirect_into_a_private_network_is_refused(site, fetch, monkeypatch):
         ("::ffff:127.0.0.1", False),
         ("fe80::1%eth0", False),
         ("224.0.0.1", False),
+        ("64:ff9b::7f00:1", False),
+        ("64:ff9b::808:808", True),
+        ("::127.0.0.1", False),
+        ("2002:7f00:1::", False),
         ("name", False),
     ],
 )
