@@ -74,6 +74,7 @@ def serve(home: Path | None, host: str | None, port: int | None) -> None:
     from assistant.api import AssistantProvider, WebSettings, create_api
     from assistant.records.upkeep import keep_within_retention
     from index.settings import read_settings
+    from index.sync import SyncSchedule
 
     settings = read_settings(WebSettings, home=home, host=host, port=port)
     with bind(settings.host, settings.port) as listener:
@@ -100,7 +101,12 @@ def serve(home: Path | None, host: str | None, port: int | None) -> None:
         # Only now: two threads that import large libraries at the same time disturb each other.
         provider.start()
         threading.Thread(target=announce_or_stop, args=watch, daemon=True).start()
-        server.run(sockets=[listener])
+        schedule = SyncSchedule(settings.home)
+        schedule.start()
+        try:
+            server.run(sockets=[listener])
+        finally:
+            schedule.stop()
     if provider.failure is not None:
         raise ServerError(provider.readiness.reason)
 

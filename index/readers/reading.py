@@ -6,7 +6,8 @@ import re
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
-from index.errors import SourceTooLarge, UnreadableSource
+from index.archives import kind_of_zip
+from index.errors import NotAnArticle, SourceTooLarge, UnreadableSource
 from index.readers.decode import decode
 from index.readers.html import read_html
 from index.readers.markdown import read_markdown
@@ -20,6 +21,14 @@ _HTML = re.compile(
     r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|div|section|h1|p)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_XML = re.compile(
+    rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+    rb"(?:<!DOCTYPE (?!html)[^\[>]*(?:\[.*?\]\s*)?>\s*)?"
+    rb"<(?:rss|article|pmc-articleset|OAI-PMH|records|collection)\b"
+    rb"(?=[^>]*(?:xmlns|dtd-version|article-type|version=)|>\s*<(?:article|front|channel))",
+    re.DOTALL,
+)
+_TOO_DEEP = "{}: is nested too deeply to be read; simplify its markup"
 _HTML_TAGS = re.compile(r"</(?:p|div|h[1-6]|li|body|html|article|section)>", re.IGNORECASE)
 _MARKDOWN = re.compile(r"\A\ufeff?---[ \t]*\n.*?^---[ \t]*$|^#{1,6} \S", re.DOTALL | re.MULTILINE)
 
@@ -50,14 +59,47 @@ def read(
     if len(data) > limit_bytes:
         message = f"{source}: has {len(data):,} bytes, the limit is {limit_bytes:,}; split it"
         raise SourceTooLarge(message)
-    text, guessed = decode(data, source=source, content_type=content_type)
     known_as = name or PurePath(source.replace("\\", "/")).name or source
+    try:
+        document = _read_document(data, source, known_as, url)
+    except RecursionError as error:
+        raise UnreadableSource(_TOO_DEEP.format(source)) from error
+    if document is not None:
+        return document
+    text, guessed = decode(data, source=source, content_type=content_type)
     try:
         result = _read_text(text, source, content_type, url, known_as)
     except RecursionError as error:
-        message = f"{source}: is nested too deeply to be read; simplify its markup"
-        raise UnreadableSource(message) from error
+        raise UnreadableSource(_TOO_DEEP.format(source)) from error
     return _flagged(result) if guessed else result
+
+
+def _read_document(data: bytes, source: str, name: str, url: str | None) -> ReadResult | None:
+    """The articles of a PDF, Word file, book or XML; None for what is read as text."""
+    if data[:1024].lstrip().startswith(b"%PDF"):
+        from index.readers.pdf import read_pdf
+
+        return read_pdf(data, source=source, name=name, url=url)
+    kind = kind_of_zip(data)
+    if kind in {"docx", "epub"}:
+        from index.readers.zip_document import read_docx, read_epub
+
+        if kind == "docx":
+            return read_docx(data, source=source, name=name, url=url)
+        return read_epub(data, source=source, name=name)
+    if not _XML.match(data[:4000]):
+        return None
+    from index.readers.jats import is_jats, read_jats
+    from index.readers.wordpress_export import is_export, read_export
+    from index.readers.xml_source import parse_xml
+
+    root = parse_xml(data, source=source)
+    if is_export(root):
+        return read_export(root, source=source, name=name)
+    if is_jats(root):
+        return read_jats(root, source=source, name=name, url=url)
+    message = f"{source}: is XML of an unknown kind; readable are WordPress exports and JATS"
+    raise NotAnArticle(message)
 
 
 def _read_text(
