@@ -128,7 +128,7 @@ _TAIL = (
     rf"{_US_POST}))?"
 )
 _CAPITALISED_STREET = re.compile(
-    rf"{_HOUSE},?\s+(?:(?:{_CAPITALISED}|\d{{1,3}}(?:st|nd|rd|th)|of|"
+    rf"(?:{_FLAT})?{_HOUSE},?\s+(?:(?:{_CAPITALISED}|\d{{1,3}}(?:st|nd|rd|th)|of|"
     rf"the)\s+){{1,4}}(?:(?i:{_STREET})\b\.?){_TAIL}"
 )
 _FLAT_STREET = re.compile(
@@ -171,6 +171,25 @@ _LIVES = re.compile(
     rf"\d{{1,4}}[A-Za-z]?)(?:\s+{_CAPITALISED}){{0,3}}\s+\d{{1,4}}[A-Za-z]?\b(?!\s?(?:mg|"
     rf"years|år|miles|km|days|weeks|months|min|minutes|%)){_FLOOR}{_NORDIC_POST})"
 )
+# A house with a name and no number: "we live at Rose Cottage, Mill Lane, Little Snoring".
+_NAMED_HOUSE = re.compile(
+    r"\b(?:liv(?:e|es|ing)\s+at|address(?:\s+is|\s*:)|resid(?:e|ing)\s+at|adress(?:e|en)?(?:\s+"
+    r"(?:er|är)|\s*:)|bor\s+på|(?:send|deliver|post)(?:\s+(?:it|them))?\s+to)\s*:?\s+"
+    rf"(?P<place>(?-i:{_CAPITALISED}(?:\s+{_CAPITALISED}){{1,3}}(?:,\s*{_CAPITALISED}(?:\s+"
+    rf"{_CAPITALISED}){{0,2}}){{1,3}}(?:,?\s*{_UK_POST})?))",
+    re.IGNORECASE,
+)
+# A house, then names with commas, that a British or Irish postcode closes; or after "I live at".
+_PLACES = rf"{_CAPITALISED}(?:\s+{_CAPITALISED}){{0,3}}"
+_EIRCODE = r"[A-Z]\d[\dW]\s?(?=[A-Z]*\d)[A-Z\d]{4}(?!\w)"
+_POSTED_HOUSE = re.compile(
+    rf"(?:{_FLAT})?{_HOUSE},?\s+{_PLACES}(?:,\s*{_PLACES}){{0,3}},?\s+(?:{_UK_POST}|{_EIRCODE})"
+)
+_CUED_HOUSE = re.compile(
+    r"\b(?:liv(?:e|es|ing)\s+at|address(?:\s+is|:)?|resid(?:e|ing)\s+at|home\s*:)\s*:?\s+"
+    rf"(?P<place>(?-i:{_HOUSE},?\s+(?:\w+\s+){{0,3}}{_PLACES}(?:,\s*{_PLACES}){{0,3}}))",
+    re.IGNORECASE,
+)
 _DIGIT = re.compile(r"\d")
 _DOUBTFUL = re.compile(rf"^[a-zæøåäö]\w*{_DOUBTFUL_SUFFIX}\s")
 _BODY = re.compile(
@@ -185,6 +204,8 @@ _BODY = re.compile(
 
 def find_addresses(text: str) -> Iterator[Candidate]:
     """Yields streets with their number and what follows, and postcodes with their town."""
+    for match in _NAMED_HOUSE.finditer(text):
+        yield _to_candidate(*match.span("place"), text)
     if not _DIGIT.search(text):
         return
     yield from _find_nordic_streets(text)
@@ -195,11 +216,11 @@ def find_addresses(text: str) -> Iterator[Candidate]:
             yield _to_candidate(before.start(), zip_code.end(), text)
     for pattern in (
         _SWEDISH_POST, _DANISH_POST, _PREFIXED_POST, _CAPITALISED_STREET, _FLAT_STREET,
-        _LOWER_STREET, _PO_BOX,
+        _LOWER_STREET, _PO_BOX, _POSTED_HOUSE,
     ):  # fmt: skip
         for match in pattern.finditer(text):
             yield _to_candidate(match.start(), match.end(), text)
-    for pattern in (_LIVES, _ZIP_CUE):
+    for pattern in (_LIVES, _ZIP_CUE, _CUED_HOUSE):
         for match in pattern.finditer(text):
             yield _to_candidate(*match.span("place"), text)
 

@@ -18,10 +18,14 @@ _DATE = (
     rf"|\d{{1,2}}{_ORDINAL}\s*(?:of\s+|-)?{_MONTH}(?:(?:,|\s|-)+{_YEAR})?"
     rf"|{_MONTH}\s+\d{{1,2}}{_ORDINAL}(?:(?:,|\s)+{_YEAR})?"
     r"|\d{1,2} \d{1,2} (?:18|19|20)?\d{2}"
+    rf"|[a-zæøåäö-]{{4,20}}\s+(?:of\s+)?{_MONTH}\s+{_YEAR}"
+    r"|\d{1,2}(?:jan|feb|mar|apr|ma[yji]|jun|jul|aug|sep|o[ck]t|nov|de[cs])\d{2,4}"
     r"|(?:19|20)\d{6}|\d{6}|\d{8})(?!\d)"
 )
 _CUE = (
-    r"(?:\b(?:born|d\.?\s?o\.?\s?b|date of birth|birth ?dat\w*|birthday\w*|bday|"
+    r"(?:\b(?:born(?: in (?-i:[A-ZÆØÅÄÖ]\w+))?|"
+    r"turned \d{1,3}|fyl[ld]er(?: år| \d+)?|fyl[ld]te \d+|fyllde \d+|"
+    r"d\.?\s?o\.?\s?b|date of birth|birth ?dat\w*|birthday\w*|bday|"
     r"b-day|birth|(?:er |blev |är |ble )?f(?:ø|oe|o)d+t\b|"
     r"f(?:ø|oe|o)dsels(?:dag|dato)\w*|f(?:ö|o)dd|f(?:ö|o)delse(?:dag|datum|tid|"
     r"dato)\w*|fødd|f|b(?=\.))\b\.?)"
@@ -36,7 +40,8 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(
-    rf"\b(?:patient|patienten|name|navn|namn)\s*:[^\n\d:]{{2,40}}?[, (]+(?P<date>{_DATE})",
+    rf"\b(?:patient|patienten|name|navn|namn|details|contact|oplysninger|uppgifter|data)"
+    rf"\s*:[^\n\d:]{{2,40}}?[, (/|;-]+(?P<date>{_DATE})",
     re.IGNORECASE,
 )
 _HAS_DIGIT = re.compile(r"\d")
@@ -58,11 +63,19 @@ _BIRTH = (
     "fodt",
     "fods",
     "fode",
+    "turned",
+    "fylde",
+    "fylle",
+    "fyldt",
+    "fylld",
 )
 _PATTERNS = (
     (_CUED, (*_BIRTH, " f ", " f.", "f.", "b.")),
     (_AFTER, _BIRTH),
-    (_LISTED, ("patient", "name", "navn", "namn")),
+    (
+        _LISTED,
+        ("patient", "name", "navn", "namn", "details", "contact", "oplys", "uppgift", "data"),
+    ),
 )
 
 

@@ -30,6 +30,14 @@ _NATIONAL_CUE = re.compile(
     r"nhs|ssn|social security|social|national insurance|nin)\b)[^\d\n\[\]]{0,24}$",
     re.IGNORECASE,
 )
+# What is said of a card beside its number, and an extension behind a phone's.
+_CARD_DETAIL = re.compile(
+    r"\b(?:(?:card|kort\w*|visa|mastercard|amex)\b[^\d\n]{0,24}(?:ending|ends|slutter|slutar|"
+    r"last four|sidste fire|sista fyra)(?: (?:in|with|på|med))?:?\s*(?P<end>\d{4})(?!\d)"
+    r"|(?:cvv|cvc|csc)2?\W{0,3}(?:is |er |är |kode |kod |code )?(?P<check>\d{3,4})(?!\d)"
+    r"|exp(?:iry|ires?|\.)?(?: date)?:?\s*(?P<expiry>\d{2}/\d{2,4}))",
+    re.IGNORECASE,
+)
 _MINIMUM_DIGITS = 7
 
 
@@ -44,6 +52,8 @@ def find_digit_runs(text: str) -> Iterator[Candidate]:
         if candidate:
             kind, certain = candidate
             yield Candidate(kind, start, match.end(), certain)
+    for detail in _CARD_DETAIL.finditer(text):
+        yield Candidate(Kind.CARD, *detail.span(detail.lastgroup or 0), certain=True)
 
 
 def _judge(run: Run) -> tuple[Kind, bool] | None:

@@ -5,6 +5,7 @@ A link to a public article names nobody and stays.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from assistant.privacy.records import Candidate, Kind
 
@@ -13,7 +14,7 @@ _BARE_URL = re.compile(
     r"(?<![\w@.])(?:[\w-]+\.)+(?:com|dk|se|no|uk|org|net|me|io|eu|co)/[^\s<>\"'\]]+", re.IGNORECASE
 )
 _PERSONAL_HOST = re.compile(
-    r"(?:facebook|fb|instagram|linkedin|tiktok|snapchat|twitter|x|threads|t|wa|m|messenger|"
+    r"(?<![\w-])(?:facebook|fb|instagram|linkedin|tiktok|snapchat|twitter|x|threads|t|wa|m|messenger|"
     r"onedrive|1drv|dropbox|wetransfer|drive\.google|docs\.google|calendly|zoom)"
     r"\.(?:com|me|us|ms|live)(?::\d+)?/[^\s]*\w",
     re.IGNORECASE,
@@ -32,9 +33,13 @@ _LONG_WORD = re.compile(r"[A-Za-z0-9_~-]{16,}")
 _PUBLIC_HOST = re.compile(
     r"^(?:https?://)?(?:www\.)?(?:[\w-]+\.)*(?:doi\.org|ncbi\.nlm\.nih\.gov|"
     r"nih\.gov|europepmc\.org|"
-    r"clinicaltrials\.gov|isrctn\.com|arxiv\.org|cochranelibrary\.com|wikipedia\.org)/[^?]*$",
+    r"youtu\.be|clinicaltrials\.gov|isrctn\.com|arxiv\.org|cochranelibrary\.com|wikipedia\.org)/[^?]*$",
     re.IGNORECASE,
 )
+_SHORTEST_CODE, _FEWEST_TURNS = 5, 2
+_LONGEST_RECORD_WORD = 2
+# A page's own number in a query ("?p=1234") is short.
+_MOST_DIGITS = 4
 _HANDLE = re.compile(r"(?<![\w@./])@[A-Za-z_][\w.]{2,30}")
 _HANDLE_CUE = re.compile(
     r"\b(?:instagram|insta|snapchat|snap|tiktok|twitter|telegram|skype|messenger|"
@@ -55,7 +60,37 @@ def _carries_person(url: str) -> bool:
         or _TOKEN_KEY.search(url)
         or _USER_INFO.search(url)
         or any(_looks_random(word) for word in _LONG_WORD.findall(url))
+        or _has_code(url)
     )
+
+
+def _has_code(url: str) -> bool:
+    """Whether a part of the path is a code, or a query hands over a number or a code.
+
+    An article's address consists of words, dates and at times its own number ("article/31234567").
+    A record's number stands behind a letter or two ("u/31234567").
+    """
+    rest = re.sub(r"^(?:\w+://)?[^/?#]*", "", url)
+    path, _, query = rest.partition("?")
+    parts = path.split("#")[0].split("/")
+    values = re.findall(r"=([^&#]+)", query)
+    records = any(
+        re.fullmatch(r"\d{5,}", part) and len(before) <= _LONGEST_RECORD_WORD
+        for before, part in pairwise(parts)
+    )
+    return (
+        records
+        or any(_is_code(part) for part in parts)
+        or any(_is_code(value) or len(re.findall(r"\d", value)) > _MOST_DIGITS for value in values)
+    )
+
+
+def _is_code(part: str) -> bool:
+    """Letters and digits in turns, or capitals inside a word: "9f3ac81e", "Zk93hsQp20"."""
+    if len(part) < _SHORTEST_CODE or not re.fullmatch(r"[A-Za-z0-9_]+", part):
+        return False
+    turns = len(re.findall(r"(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])", part))
+    return turns >= _FEWEST_TURNS
 
 
 def _looks_random(word: str) -> bool:

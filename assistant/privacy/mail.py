@@ -11,8 +11,8 @@ _DOT = (
     r"punktum|punkt|prik)\s+)"
 )
 _AT = (
-    r"(?:\s*@\s*|\s*[\[({]\s*(?:at|snabel-?a|alfakrøll|krøllalfa|@)\s*[\])}]\s*|"
-    r"\s+(?:at|snabel-?a|snabel|alfakrøll|krøllalfa)\s+)"
+    r"(?:\s*@\s*|\s*[\[({]\s*(?:at?|snabel-?a|alfakrøll|krøllalfa|@)\s*[\])}]\s*|"
+    r"\s+(?:at|ät|snabel-?a|snabel|alfakrøll|krøllalfa)\s+)"
 )
 _TLD = (
     r"(?:com|dk|se|no|uk|org|net|edu|eu|de|info|io|nu|fi|is|me|us|ie|fr|nl|pl|it|es|"
@@ -35,7 +35,7 @@ _SPELT_DOT = re.compile(
 )
 _BRACKETED_AT = re.compile(
     (
-        rf"\b{_LOCAL}\s*[\[({{]\s*(?:at|snabel-?a|"
+        rf"\b{_LOCAL}\s*[\[({{]\s*(?:at?|snabel-?a|alfakrøll|krøllalfa|"
         rf"@)\s*[\])}}]\s*[\w-]+(?:{_DOT}[\w-]+)*?{_DOT}{_TLD}\b"
     ),
     re.IGNORECASE,
@@ -52,9 +52,27 @@ _PROVIDER_AT = re.compile(
     ),
     re.IGNORECASE,
 )
+_CUED_PROVIDER = re.compile(
+    r"\b(?:e-?mail|mail|e-?post)\b[^.\n@]{0,12}?[ \t:](?P<local>[\w.+-]{3,})\s+"
+    r"(?:at|ät|snabel-?a)\s+(?:gmail|hotmail|outlook|yahoo|icloud|protonmail)\b",
+    re.IGNORECASE,
+)
 _LOCAL_BEFORE = re.compile(rf"\b{_LOCAL}\s*$", re.IGNORECASE)
 _LONGEST_LOCAL = 60
-_SPELT_SIGNS = (" at ", "(at", "[at", "{at", "( at", "[ at", "snabel", "krøll")
+_SPELT_SIGNS = (
+    " at ",
+    " ät ",
+    "(a",
+    "[a",
+    "{a",
+    "(at",
+    "[at",
+    "{at",
+    "( at",
+    "[ at",
+    "snabel",
+    "krøll",
+)
 _CUE = re.compile(r"e-?mail|mail|epost|e-post|write|reach|contact|skriv|kontakt", re.IGNORECASE)
 
 
@@ -86,6 +104,8 @@ def _find_spelt(text: str, lowered: str) -> Iterator[Candidate]:
     for pattern in patterns:
         for match in pattern.finditer(text):
             yield Candidate(Kind.EMAIL, *match.span(), certain=True)
+    for match in _CUED_PROVIDER.finditer(text):
+        yield Candidate(Kind.EMAIL, match.start("local"), match.end(), certain=True)
     for match in _PLAIN_AT.finditer(text):
         window = max(0, match.start() - _LONGEST_LOCAL)
         local = _LOCAL_BEFORE.search(text[window : match.start()])

@@ -6,8 +6,7 @@ the word itself must look like a name (`name_reader.Thresholds`).
 
 import re
 
-from assistant.privacy.name_reader import MEDIUM, STRONG, TITLE, WEAK, Thresholds
-from assistant.privacy.word_lists import load_words
+from assistant.privacy.name_reader import CAPITAL, MEDIUM, STRONG, TITLE, WEAK, Thresholds
 
 _SPACE = r"[ \t]+"
 _IS = r"(?:\s+(?:is|was|iz|er|är|det|are)|'?s|\s*[:=-])"
@@ -38,10 +37,20 @@ _RELATION = (
     r"læge|sygeplejerske|diætist|psykolog|kirurg|jordemoder|behandler|fysioterapeut|"
     r"terapeut|egen læge|"
     r"dotter|fru|maka|man|mamma|pappa|syster|sambo|flickvän|pojkvän|vän|väninna|"
-    r"kompis|arbetskamrat|granne|svärmor|svärfar|"
+    r"mann|kompis|arbetskamrat|granne|svärmor|svärfar|"
     r"barnbarn|kusin|läkare|sjuksköterska|sköterska|dietist|barnmorska|husläkare|"
     r"sønn|kjæreste|venn|venninne|samboer|nabo|bestemor|bestefar|fastlege|lege|"
     r"sykepleier|ernæringsfysiolog|jordmor|ektemann|ektefelle)"
+)
+_RELATIONS = (
+    "daughter son wife husband partner mother father mum mom dad sister brother twin girlfriend "
+    "boyfriend friend pal mate buddy colleague neighbour neighbor boss grandmother grandfather "
+    "grandma grandpa grandson granddaughter aunt uncle cousin niece nephew carer nurse therapist "
+    "datter søn kone mor far søster bror dreng pige kæreste ven veninde kollega nabo mormor morfar "
+    "farmor farfar bedstemor bedstefar moster faster onkel tante fætter kusine svigermor svigerfar "
+    "dotter fru man mamma pappa syster sambo flickvän pojkvän vän väninna kompis granne svärmor "
+    "svärfar kusin läkare sjuksköterska sønn kjæreste venn venninne samboer bestemor bestefar "
+    "fastlege lege svoger svigerinde svägerska svåger storebror lillebror storesøster lillesøster"
 )
 _PERSONAL = (
     "my our his her their your min mit mitt mina mine vores vår våran hans hendes hennes deres vort"
@@ -62,18 +71,21 @@ _CALLED = (
     r"(?:called|named|nicknamed|who is called|whose name is|(?:som|der|hvis|"
     r"vars)?\s*(?:hedder|heder|heter|hetter)|ved navn|vid namn|med navnet|kaldet)"
 )
-_ABBREVIATED = "dr prof mr mrs ms hr frk"
+_ABBREVIATED = "dr prof mr mrs ms hr frk mx rev capt cpt sgt mme sra"
 _TITLES = (
     "doctor doktor professor miss mister sir lady nurse sister herr fru frøken "
     "fröken overlæge afdelingslæge speciallæge reservelæge læge lægen "
     "sygeplejerske sygeplejersken diætist "
     "diætisten psykolog jordemoder överläkare läkare läkaren legen sköterska "
     "sköterskan sjuksköterska syster dietist overlege lege sykepleier sekretær "
+    "fastlegen fastlege husläkaren husläkare sykepleieren psykiateren kirurgen kirurg "
+    "psykiatern dietisten jordmor jordmoren barnmorskan fysioterapeuten "
     "consultant midwife dietitian dietician psykologen gastroenterolog "
     "gastroenterologist surgeon receptionist"
 )
 _TITLE = rf"(?:{'|'.join(_TITLES.split())})"
 
+_CONTACT = "details contact kontakt oplysninger uppgifter opplysninger signed undertegnet"
 _GREETING = (
     "hi hello hey hiya good morning hej hejsa halløj hallo hei heisann tjena "
     "hejsan god godmorgen goddag godaften godmorgon halla"
@@ -112,6 +124,41 @@ _TABLE: tuple[tuple[str, str, Thresholds], ...] = (
         rf"\b{_NAME}[ \t]*:[ \t]*",
         STRONG,
     ),
+    # A name is given or used.
+    (
+        "named called christened døbt døbte kaldte döpt döpte kalte",
+        r"\b\w+[ \t]+(?:him|her|them|ham|hende|honom|henne|ham|henne)[ \t]+",
+        STRONG,
+    ),
+    (
+        "goes go",
+        r"\bgo(?:es)?[ \t]+by[ \t]+(?:the name(?: of)?[ \t]+)?(?=(?-i:[A-ZÆØÅÄÖ]))",
+        STRONG,
+    ),
+    (
+        "facebook fb instagram insta linkedin messenger snapchat skype",
+        r"\b\w+[ \t]+(?:as|under|som)[ \t]+",
+        MEDIUM,
+    ),
+    (
+        "lægen legen läkaren doktoren doktorn behandleren sygeplejersken sykepleieren sköterskan "
+        "diætisten dietisten psykologen kirurgen jordemoderen barnmorskan jordmoren naboen grannen "
+        "chefen kollegaen sønnen sonen datteren dottern dattera konen kona frun manden mannen "
+        "drengen pigen pojken flickan gutten jenta babyen bebisen",
+        r"\b\w+[ \t]+(?:hedder|hed|heter|hette|het|er|är)[ \t]+",
+        CAPITAL,
+    ),
+    # A relation with no "my" before it: "svigermor Kirsten", "her pal Dazza", "mother of Zuzanna".
+    (
+        _RELATIONS,
+        rf"\b(?-i:{_RELATION}|pal|mate|buddy)(?:[ \t]+(?:of|to|til|till|av|af))?[ \t]+",
+        CAPITAL,
+    ),
+    ("our vores vår våran", r"\b\w+[ \t]+(?=(?-i:[A-ZÆØÅÄÖ]))", CAPITAL),
+    ("signed addressed", r"\b(?:signed(?: off)? (?:as|by)|addressed to)[ \t]+", MEDIUM),
+    ("w with", r"\b(?:w/|with)[ \t]*", CAPITAL),
+    # Contact details, listed.
+    (_CONTACT, r"\b\w+(?:[ \t]+(?:person|details|info))?[ \t]*:[ \t]*", MEDIUM),
     ("name's names", r"(?:^|(?<=[.!?,\n])|(?<=[.!?,] ))(?i:name'?s)[ \t]+", MEDIUM),
     (
         "navnet namnet navnene",
@@ -205,7 +252,8 @@ _TABLE: tuple[tuple[str, str, Thresholds], ...] = (
     ),
     (
         _ABBREVIATED,
-        r"(?<![\w'])(?!MS\b)\w+\.?[ \t]*(?:med\.?[ \t]+|phil\.?[ \t]+|dr\b\.?[ \t]+)?(?<=[ .])",
+        r"(?<![\w'])(?!(?-i:MS)\b)\w+\.?[ \t]*(?:med\.?[ \t]+|phil\.?[ \t]+|dr\b\.?[ "
+        r"\t]+)?(?<=[ .])",
         TITLE,
     ),
     (
@@ -243,6 +291,17 @@ _TABLE: tuple[tuple[str, str, Thresholds], ...] = (
             r"\t,]+)?"
         ),
         WEAK,
+    ),
+    # A greeting that closes after one or two words greets somebody: "hi Steph, it's me again".
+    (
+        _GREETING,
+        (
+            r"(?:^|(?<=[.!?\n])|(?<=[.!?] ))(?:hi|hello|hey|hiya|good (?:morning|afternoon|"
+            r"evening)|morning|hej|hejsa|halløj|hallo|hei|heisann|tjena|hejsan|god(?:morgen|"
+            r"dag|aften| dag| morgon)|halla)[ \t]+(?:again[ \t]+|there[ \t]+|igen[ "
+            r"\t]+)?(?=[^\W\d_]+(?:[ \t][^\W\d_]+)?[ \t]*[,!\n])"
+        ),
+        MEDIUM,
     ),
     (
         "dear kære kära kjære att attn",
@@ -302,69 +361,3 @@ def _index_by_first_word() -> dict[str, list[Cue]]:
 
 
 CUES_BY_FIRST_WORD = _index_by_first_word()
-
-# "Best regards, Anna K." – the name runs to the end of its line.
-_CLOSING = (
-    r"(?:(?:with\s+)?(?:best|kind|kindest|warm|warmest|many|my best)?\s*regards|"
-    r"(?:all (?:the|my) )?best(?: wishes)?|yours(?: (?:sincerely|truly|"
-    r"faithfully))?|sincerely(?: yours)?|"
-    r"cheers|respectfully|greetings|ta|(?:lots of )?love|xx+|xoxo|take care|br|kr|"
-    r"rgds|thx|thanks?(?: you)?(?: (?:so much|a lot|in advance|again|very much|for "
-    r"(?:your|the|any) \w+))?|many thanks|signed|gratefully|"
-    r"(?:med\s+)?(?:de\s+)?(?:venlig|venlige|bedste|kærlig|mange|kære|vennlig|beste|"
-    r"varme|god)(?:e|ste)?\s+(?:hilsen|hilsner|hilsener|hilsninger)|hilsen|hilsner|"
-    r"hils|mvh|m\.v\.h\.?|vh|v\.h\.?|kh|k\.h\.?|bh|dbh|"
-    r"(?:knus|kram|kramar)(?: (?:og|och) \w+)?|på forhånd tak|tak på forhånd|mange "
-    r"tak|tusind tak|tak|takk|tack på förhand|tack|på förhand tack|ha det godt|"
-    r"(?:med\s+)?(?:vänlig|vänliga|bästa|varma|hjärtliga|många|allra "
-    r"bästa)\s*(?:hälsning|hälsningar)|hälsning|hälsningar|hälsn|hälsar|vänligen|"
-    r"vänligast|alt godt|allt gott|de bedste hilsner|hilsen fra|hälsningar från)"
-)
-
-
-def may_close(text: str) -> bool:
-    """Whether a closing such as "best regards" can stand in the text: a cheap first look."""
-    lowered = text.lower()
-    return any(hint in lowered for hint in load_words("closing_hints"))
-
-
-SIGN_OFF = re.compile(
-    (
-        rf"(?:^|(?<=[.!?\n,])|(?<=[.!?] ))[ \t]*(?P<closing>{_CLOSING})(?!\w)[ "
-        r"\t]*(?P<mark>[,.!:-]*)[ \t]*(?P<break>\n\s*)?(?:(?:from|fra|från|/|-|~)[ "
-        r"\t]*)?(?=[^\W\d_])"
-    ),
-    re.IGNORECASE | re.MULTILINE,
-)
-LOOSE_SIGN_OFF = re.compile(
-    (
-        r"\b(?:mvh|vh|kh|(?:best|kind|kindest|warm) regards|best wishes|venlig hilsen|"
-        r"venlige hilsner|vennlig hilsen|bedste hilsner|vänlig hälsning|vänliga "
-        r"hälsningar|hälsningar|hilsen|hälsning|yours sincerely|sincerely)[ "
-        r"\t]*[,.!:]*[ \t]*\n*[ \t]*(?:(?:from|fra|från)[ \t]+)?(?=[^\W\d_])"
-    ),
-    re.IGNORECASE,
-)
-SIGNATURE_LINE = re.compile(
-    r"(?:^|\n|(?<=[.!?])[ \t]+|[ \t]{2,})[ \t]*(?:[/~]|--?|//)[ "
-    r"\t]*(?=[^\W\d_][^\n]{1,40}\s*\Z)|(?<=[.!?])[ \t]+/(?=[^\W\d_])"
-)
-# The last line alone, a short one: "…\n\nAnna Larsen".
-LAST_LINE = re.compile(r"\n[ \t]*(?=[^\W\d_][^\n\d]{1,40}\s*\Z)")
-NAME_BEFORE = re.compile(
-    r"[ \t]*,?[ \t]+(?:here\b|speaking\b|calling\b|writing\b|her\b(?=[ "
-    r"\t]*[.,!:\n-]|$)|här\b(?=[ \t]*[.,!:\n-]|$)|(?:is|er|är) my name\b|(?:is|er|"
-    r"är) (?:what|the name)\b|(?:hedder|heter) (?:jeg|jag)\b|er mit navn\b|är mitt "
-    r"namn\b|er navnet mitt\b)"
-)
-# A study's author rather than a person in the patient's life.
-STUDY_AFTER = re.compile(
-    r"(?:'s)?[ \t]*(?:,?[ \t]*(?:et al\b|and colleagues|and co-?workers|m\.?fl\b|og "
-    r"kolleger|och medarbetare|med kolleger)|[ \t,]*\(?(?:19|20)\d{2}\b(?!-)|[ "
-    r"\t]*(?:and|og|och|&|,)[ \t]+[A-ZÆØÅÄÖ][\w-]+[ \t,]*(?:et al|\(?(?:19|20)\d{2})"
-    r"|'?s?[ \t]+(?:disease|syndrome|sygdom|syndrom|sjukdom|sykdom|thyroiditis|"
-    r"criteria|kriterier|stool|scale|skala|score|test|trial|study|studie|paper|"
-    r"review|group|lab|model|method|index|diet|foundation|university|hospital|"
-    r"clinic)\b)",
-    re.IGNORECASE,
-)

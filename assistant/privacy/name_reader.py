@@ -33,8 +33,10 @@ class Thresholds:
 # After "my name is" nearly anything is a name; after "I'm" hardly anything is.
 STRONG = Thresholds(capitalised=-99.0, lower_case=-4.5)
 TITLE = Thresholds(capitalised=-99.0, lower_case=0.0)
-MEDIUM = Thresholds(capitalised=-4.0, lower_case=0.0)
+MEDIUM = Thresholds(capitalised=-5.0, lower_case=0.0)
 WEAK = Thresholds(capitalised=0.0, lower_case=1.5)
+# Where common words follow as often as names do, only a capital speaks for a name.
+CAPITAL = Thresholds(capitalised=0.0, lower_case=99.0)
 # After "my name is" a second word in lower case is still likely a family name.
 _FOLLOWING_LOWER_CASE = 1.0
 _FOLLOWING_STRONG_LOWER_CASE = -6.0

@@ -3,18 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from assistant.privacy.name_cues import (
-    CUES_BY_FIRST_WORD,
-    LAST_LINE,
-    LOOSE_SIGN_OFF,
-    NAME_BEFORE,
-    SIGN_OFF,
-    SIGNATURE_LINE,
-    STUDY_AFTER,
-    may_close,
-)  # fmt: skip
+from assistant.privacy.name_cues import CUES_BY_FIRST_WORD
 from assistant.privacy.name_likeness import score_name_likeness
 from assistant.privacy.name_reader import (
+    CAPITAL,
     MEDIUM,
     STRONG,
     WEAK,
@@ -25,6 +17,16 @@ from assistant.privacy.name_reader import (
     is_shouted,
 )  # fmt: skip
 from assistant.privacy.records import Candidate, Kind
+from assistant.privacy.sign_offs import (
+    LAST_LINE,
+    LAST_WORDS,
+    LOOSE_SIGN_OFF,
+    NAME_BEFORE,
+    SIGN_OFF,
+    SIGNATURE_LINE,
+    STUDY_AFTER,
+    may_close,
+)
 
 Span = tuple[int, int]
 _CAPITALISED_RUN = re.compile(
@@ -92,10 +94,12 @@ def _find_signed(reader: NameReader) -> Iterator[Span]:
         end = reader.read(match.end(), STRONG)
         if end is not None and _ends_line(text, end):
             yield match.end(), end
+            yield from _find_joined(reader, end)
     for pattern, thresholds in (
         (LOOSE_SIGN_OFF, MEDIUM),
         (SIGNATURE_LINE, MEDIUM),
         (LAST_LINE, WEAK),
+        (LAST_WORDS, CAPITAL),
     ):
         for match in pattern.finditer(text):
             end = reader.read(match.end(), thresholds)

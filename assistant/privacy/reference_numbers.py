@@ -13,13 +13,13 @@ _LINK = (
 )
 # A code has a digit; letters and digits may stand in groups.
 _CODE = (
-    r"(?P<code>(?=[A-Z0-9/-]*\d)[A-Z0-9]+(?:[-/.][A-Z0-9]+)*(?:[ "
-    r"](?=[A-Z]{0,3}\d)[A-Z0-9]{1,6}\b(?!\s?(?:mg|g|ml|kr|years|år)\b))*)"
+    r"(?P<code>(?:#[ ]?)?(?:(?-i:[A-Z]{1,4})[ ](?=\d))?(?=[A-Z0-9/-]*\d)[A-Z0-9]+"
+    r"(?:[-/.][A-Z0-9]+)*(?:[ ](?=[A-Z]{0,3}\d)[A-Z0-9]{1,6}\b(?!\s?(?:mg|g|ml|kr|years|år)\b))*)"
 )
 _BOOKING = (
     r"(?:booking|reservation|reservations|appointment|confirmation|bestilling(?:s)?|"
     r"boknings?|bokning|order|ordre|order|"
-    r"tids(?:bestilling)?|bekræftelses?|bekräftelse|bekreftelses?|ticket|bestillings)"
+    r"tids?(?:bestillings?|boknings?)?|time(?:bestillings?|avtale)|bekræftelses?|bekräftelse|bekreftelses?|ticket|bestillings)"
 )
 _INSURANCE = (
     r"(?:insurance|policy|member(?:ship)?|subscriber|group|claim|forsikrings?|"
@@ -29,7 +29,7 @@ _INSURANCE = (
     r"ehic|blå kort)"
 )
 _OTHER = (
-    r"(?:patient|journal|record|medical record|mrn|hospital|passport|pas|pass|"
+    r"(?:patient|pasient|journal|record|medical record|mrn|hospital|passport|pas|pass|"
     r"passeport|case|sags?|ärende|saks?|reference|ref|"
     r"referens|referanse|customer|client|kunde?|kund|account|konto|file|chart|"
     r"registration|driving licence|driver'?s licen[sc]e|licen[sc]e|kørekorts?|"
@@ -82,7 +82,9 @@ def find_reference_numbers(text: str) -> Iterator[Candidate]:
             for pattern, fewest in ((numbered, _FEWEST_AFTER_NUMBER), (bare, _FEWEST_BARE)):
                 match = pattern.match(text, cue.start())
                 if match and _is_code(match["code"], fewest):
-                    yield Candidate(kind, *match.span("code"), certain=pattern is numbered)
+                    # No dose or strain follows "booking" or "policy"; one may follow "sample".
+                    certain = pattern is numbered or kind is not Kind.ID_NUMBER
+                    yield Candidate(kind, *match.span("code"), certain=certain)
     for match in _NATIONAL_INSURANCE.finditer(text):
         yield Candidate(Kind.INSURANCE_NUMBER, *match.span(), certain=True)
     for match in _MASKED_NATIONAL.finditer(text):

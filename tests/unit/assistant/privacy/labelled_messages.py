@@ -17,6 +17,7 @@ from assistant.privacy import redact
 
 TEMPLATES = Path(__file__).parent / "data" / "messages.txt"
 DEVELOPMENT = TEMPLATES.with_name("development_messages.txt")
+VOICES = TEMPLATES.with_name("voices_messages.txt")
 FILLINGS = 3
 _MARK = re.compile(r"«([^»]*)»|‹([^›]*)›")
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -300,9 +301,9 @@ def _norwegian(ddmmyy: str, pick: random.Random) -> str:
 
 
 def read_development_messages(seed: int = 0) -> Iterator[Message]:
-    """Yields the development part of both files."""
+    """Yields the development part of all files."""
     yield from read_messages(held_out=False, seed=seed)
-    for line in _read_lines(DEVELOPMENT):
+    for line in [*_read_lines(DEVELOPMENT), *_read_lines(VOICES)]:
         for number in range(FILLINGS if _SLOT.search(line) else 1):
             yield _fill(line, random.Random(f"{seed} {number} {line}"))
 

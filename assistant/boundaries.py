@@ -1,0 +1,215 @@
+"""What an answer must not say: a diagnosis, a dose of its own, "stop taking", more than its source.
+
+Pure and for both modes: each sentence is held against the quotes that it cites. What a quote says
+word for word is the article's own and passes; so extractive answers pass by construction, and a
+chat model's sentences are judged by what they add. English, Danish and Swedish.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from index.keyword import stem_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+OverstepKind = Literal["diagnosis", "dose", "stop_medicine", "strength"]
+
+
+_SHORTEST_WORD = 3
+_HEDGE_REACH = 60
+_COUNTED = (
+    "one two three four five six seven eight nine ten",
+    "en to tre fire fem seks syv otte ni ti",
+    "ett två tre fyra fem sex sju åtta nio tio",
+)
+_NUMBERS = {word: str(n) for row in _COUNTED for n, word in enumerate(row.split(), start=1)}
+_NUMBERS |= {"once": "1", "twice": "2", "thrice": "3", "et": "1"}
+# "to" and "en" are other words too: they count as numbers only before a unit.
+_UNIT = (
+    r"(?:mg|milligrams?|g|grams?|gram|µg|mcg|micrograms?|mikrogram|ml|millilit(?:re|er)s?|dl|iu|ie|"
+    r"cfu|billion|million|milliarder|miljarder|tablets?|tabletter|tablett|capsules?|kapsler|"
+    r"kapslar|kapsel|sachets?|breve|drops?|dråber|droppar|teaspoons?|tablespoons?|teskefulde|"
+    r"teskedar|spsk|tsk|cups?|glass?(?:es)?|times|gange|gånger|x|hours?|timer|timmar|days?|dage|"
+    r"dagar|weeks?|uger|veckor|months?|måneder|månader)\b"
+)
+_NUMBER_WORD = re.compile(
+    rf"\b(?:{'|'.join(_NUMBERS)})\b(?=[ -]{_UNIT}|\s+(?:a|per|om|daily|dagligt|dagligen)\b)",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(
+    rf"(?P<number>\d+(?:[.,]\d+)?)\s?-?(?P<unit>{_UNIT}|(?=\s+(?:a|per|om)\s+(?:day|dag|week|uge|"
+    r"vecka)))",
+    re.IGNORECASE,
+)
+_DAILY = re.compile(
+    r"\b(?:(?:a|per|every|each|om|hver|varje) (?:day|dag|dagen|week|uge|ugen|vecka|veckan|night|"
+    r"morning|morgen|morgon|evening|aften|kväll)|daily|dagligt|dagligen|weekly|nightly)\b",
+    re.IGNORECASE,
+)
+_UNITS = {
+    "milligram": "mg", "milligrams": "mg", "gram": "g", "grams": "g", "microgram": "µg",
+    "micrograms": "µg", "mcg": "µg", "mikrogram": "µg", "tablets": "tablet", "tabletter": "tablet",
+    "tablett": "tablet", "capsules": "capsule", "kapsler": "capsule", "kapslar": "capsule",
+    "kapsel": "capsule", "gange": "times", "gånger": "times", "x": "times", "": "times",
+    "hours": "hour", "timer": "hour", "timmar": "hour", "days": "day", "dage": "day",
+    "dagar": "day", "weeks": "week", "uger": "week", "veckor": "week", "months": "month",
+    "måneder": "month", "månader": "month", "ie": "iu", "milliarder": "billion",
+    "miljarder": "billion",
+}  # fmt: skip
+_DAY = ("daily", "a day", "per day", "every day", "each day", "om dagen", "dagligt", "dagligen")
+_OFTEN = dict.fromkeys((*_DAY, "hver dag", "varje dag", "om dag", "per dag"), "per day")
+# "You have" is a diagnosis before an illness, which its ending or its capitals tell.
+_ILLNESS = (
+    r"(?:(?:an?|en|et|ett) )?(?:\w+ )?(?:\w*(?:itis|osis|emia|aemia|syndrom\w*|disease|"
+    r"intoleran\w+|allerg\w+|infection|ulcers?|cancer|depression|anxiety|betændelse|sygdom"
+    r"|sjukdom|angst|ångest)"
+    r"|(?-i:[A-Z]{3,}))\b"
+)
+_DIAGNOSIS = re.compile(
+    r"\b(?:you (?:probably|likely|clearly|most likely|may well|almost certainly) "
+    r"(?:have|suffer from)"
+    rf"|you (?:have|suffer from|are suffering from) {_ILLNESS}"
+    r"|your symptoms (?:are|mean|indicate|suggest|point to|come from)"
+    r"|it (?:sounds|looks) like (?:you have|a case of)"
+    r"|you are (?:diabetic|depressed|coeliac|celiac|anaemic|anemic|intolerant|allergic)"
+    rf"|du (?:har|lider af|lider av) {_ILLNESS}"
+    r"|du (?:har|lider) (?:sandsynligvis|formentlig|nok|troligen|troligtvis|förmodligen|"
+    r"sannolikt)\b"
+    r"|dine symptomer (?:er|skyldes|tyder på)|dina symtom (?:är|beror på|tyder på)"
+    r"|det (?:lyder|låter) som)",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(
+    r"\b(?:if|when|whether|unless|in case|once|hvis|når|om|ifall|när|do|does|har du)\b",
+    re.IGNORECASE,
+)
+_LEAVE = r"(?:stop|quit|discontinue|cease|come off|skip|leave out)"
+_STOP = re.compile(
+    rf"\b(?:{_LEAVE} (?:taking|using)"
+    rf"|{_LEAVE} (?:(?:your|the|all) )?(?:\w+ )?(?:medic\w+|drugs?|tablets?|pills?|antidepress\w+"
+    r"|prescri\w+|ssris?|insulin|statins?)"
+    r"|(?:stop|hold op|sluta)(?: \w+)? (?:med (?:din|dit|dine|ditt|dina|medicin\w*)"
+    r"|at tage|att ta))\b",
+    re.IGNORECASE,
+)
+_NEGATION = re.compile(
+    r"\b(?:not|never|n't|don.t|without|before you|ikke|aldrig|inte|uden at|utan att)\b",
+    re.IGNORECASE,
+)
+_SURE = re.compile(
+    r"\b(?:cures?|cured|heals?|proves?|proven|guarantees?|always|never fails?|eliminates?|will "
+    r"(?:cure|heal|prevent|stop|fix|remove)|definitely|certainly|completely safe|no side effects?|"
+    r"helbreder|beviser|garanterer|altid|fjerner|botar|bevisar|garanterar|alltid|helt (?:sikkert|"
+    r"säkert|ufarligt|ofarligt))\b",
+    re.IGNORECASE,
+)
+_HEDGE = re.compile(
+    r"\b(?:may|might|could|can|possibly|perhaps|seems?|appears?|suggests?|suggested|associated|"
+    r"linked|likely|probably|some (?:studies|people|evidence)|preliminary|unclear|kan|måske|"
+    r"muligvis|tyder|ser ud til|forbundet|sammenhæng|kanske|möjligen|verkar|"
+    r"kopplat|kopplad|samband)\b",
+    re.IGNORECASE,
+)
+_ANIMALS = re.compile(
+    r"\b(?:mice|mouse|rats?|animals?|rodents?|piglets?|zebrafish|mus|mus\w*forsøg|rotter|dyr\w*|"
+    r"möss|råttor|djur\w*)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Overstep:
+    """A sentence that goes too far.
+
+    Attributes:
+        position: of the sentence in the answer, from 0.
+        kind: what it does.
+        said: the piece of the sentence that does it.
+    """
+
+    position: int
+    kind: OverstepKind
+    said: str
+
+
+def find_oversteps(sentences: Sequence[tuple[str, Sequence[str]]]) -> list[Overstep]:
+    """The sentences of an answer that say more than their quotes allow.
+
+    Args:
+        sentences: each with the quotes that it cites; a sentence without quotes has none to
+            lean on.
+    """
+    return [
+        Overstep(position, kind, said)
+        for position, (sentence, quotes) in enumerate(sentences)
+        for kind, said in _judge(sentence, quotes)
+    ]
+
+
+def _judge(sentence: str, quotes: Sequence[str]) -> Iterable[tuple[OverstepKind, str]]:
+    # A quote cut short may have lost its "may" or its "in mice": certainty is always looked at.
+    stronger = _find_stronger(sentence, quotes)
+    if stronger:
+        yield "strength", stronger
+    if _says_the_same(sentence, quotes):
+        return
+    source = " ".join(quotes)
+    diagnosis = _DIAGNOSIS.search(sentence)
+    if diagnosis and not _CONDITION.search(sentence[: diagnosis.end()]):
+        yield "diagnosis", diagnosis.group()
+    stop = _STOP.search(sentence)
+    if stop and not _NEGATION.search(sentence[: stop.start()]):
+        yield "stop_medicine", stop.group()
+    unstated = sorted(_amounts(sentence) - _amounts(source))
+    if unstated:
+        yield "dose", ", ".join(unstated)
+
+
+def _says_the_same(sentence: str, quotes: Sequence[str]) -> bool:
+    words = _flatten(sentence)
+    return bool(words) and any(words in _flatten(quote) for quote in quotes)
+
+
+def _flatten(text: str) -> str:
+    return " ".join(re.findall(r"[\w%]+", text.casefold()))
+
+
+def _amounts(text: str) -> set[str]:
+    """Amounts with their unit and how often, in one spelling: "2 x day", "500 mg", "8 week"."""
+    plain = _NUMBER_WORD.sub(lambda word: _NUMBERS[word.group().lower()], text)
+    found = {
+        f"{amount['number'].replace(',', '.')} {_UNITS.get(unit, unit)}"
+        for amount in _AMOUNT.finditer(plain)
+        for unit in [amount["unit"].lower().rstrip(".")]
+    }
+    return found | {_OFTEN.get(often, often) for often in map(str.lower, _DAILY.findall(plain))}
+
+
+def _find_stronger(sentence: str, quotes: Sequence[str]) -> str | None:
+    """What makes a sentence surer, or wider, than every quote that bears on it."""
+    near = [quote for quote in quotes if _shares(sentence, quote)]
+    sure = _SURE.search(sentence)
+    if sure and not any(_stem_set(sure.group()) <= _stem_set(quote) for quote in quotes):
+        return sure.group()
+    if near and not _HEDGE.search(sentence):
+        hedges = [_HEDGE.search(quote) for quote in near]
+        for quote, hedge in zip(near, hedges, strict=True):
+            if hedge and all(hedges) and _shares(sentence, quote[hedge.end() :][:_HEDGE_REACH]):
+                return f"not hedged as in the source: {hedge.group()}"
+    if near and all(_ANIMALS.search(quote) for quote in near) and not _ANIMALS.search(sentence):
+        return "the source is about animals"
+    return None
+
+
+def _shares(sentence: str, part: str) -> bool:
+    """Whether a sentence holds half of the longer words of a part."""
+    words = _stem_set(part)
+    return bool(words) and 2 * len(words & _stem_set(sentence)) >= len(words)
+
+
+def _stem_set(text: str) -> set[str]:
+    return {stem for stem in stem_words(text) if len(stem) > _SHORTEST_WORD}
