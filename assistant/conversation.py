@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, cast
+from typing import Any, Literal, cast, get_args
 
 from index.errors import GutbrainError
 
 Role = Literal["user", "assistant"]
 ROLES = ("user", "assistant")
+Level = Literal["simple", "plain", "detailed"]
+LEVELS: tuple[Level, ...] = get_args(Level)
 
 
 class BadInput(GutbrainError):
@@ -26,14 +28,19 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """A question and the turns before it, oldest first."""
+    """A question and the turns before it, oldest first.
+
+    Attributes:
+        level: how much, and how simply, the reader wants to be told.
+    """
 
     question: str
     history: tuple[Turn, ...] = ()
+    level: Level = "plain"
 
 
 def parse_conversation(record: object, max_characters: int) -> Conversation:
-    """Checks `{"question": …, "history": [{"role": …, "content": …}, …]}`.
+    """Checks `{"question": …, "history": [{"role": …, "content": …}, …], "level": …}`.
 
     Raises:
         BadInput: saying what was given and what is allowed; never the words themselves.
@@ -53,7 +60,11 @@ def parse_conversation(record: object, max_characters: int) -> Conversation:
     history = record.get("history") or ()
     if isinstance(history, str | bytes) or not isinstance(history, Sequence):
         raise BadInput(f"The history must be a list of turns, got {_name(history)}.")
-    return Conversation(question, tuple(_parse_turn(turn, i) for i, turn in enumerate(history)))
+    turns = tuple(_parse_turn(turn, position) for position, turn in enumerate(history))
+    level = record.get("level") or "plain"
+    if level not in LEVELS:
+        raise BadInput(f"The level must be one of {', '.join(LEVELS)}.")
+    return Conversation(question, turns, level)
 
 
 def _parse_turn(turn: object, position: int) -> Turn:

@@ -11,6 +11,7 @@ from assistant.composition import compose
 from assistant.guiding import assess_danger, guide, warn
 from assistant.intents import SMALLTALK, classify, has_cue, is_unmistakable
 from assistant.joining import join_answers
+from assistant.levels import set_level
 from assistant.notices import notice_for
 from assistant.provenance import (
     ABOUT_ARTICLES,
@@ -124,7 +125,8 @@ def _answer_one(asked: Asked, knowledge: Knowledge, settings: Settings) -> Answe
         return ask_back(asked, ranking, knowledge.library)
     if ranking.probability < settings.answer_threshold:
         return abstain(asked, ranking)
-    answer = _give(compose(select(ranking, asked.text)), asked, ranking.probability)
+    pieces = set_level(select(ranking, asked.text), ranking.candidates[0], asked.conversation.level)
+    answer = _give(compose(pieces), asked, ranking.probability)
     return replace(
         answer,
         notice=notice_for(answer, asked.language),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError, field_validator
 
 from assistant.api.errors import ApiError, invalid_fields
+from assistant.conversation import Level
 
 if TYPE_CHECKING:
     from fastapi import Request
@@ -44,6 +45,7 @@ class AskBody(BaseModel):
 
     question: Text
     history: list[Message] = []
+    level: Level = "plain"
 
     @field_validator("history", mode="before")
     @classmethod
@@ -53,7 +55,7 @@ class AskBody(BaseModel):
     def as_input(self) -> dict[str, Any]:
         """The assistant's input."""
         history = [message.model_dump() for message in self.history]
-        return {"question": self.question, "history": history}
+        return {"question": self.question, "history": history, "level": self.level}
 
 
 async def read_json(request: Request) -> object:

@@ -34,6 +34,8 @@ SCRIPT_TEXTS = (
     "answer.copy",
     "answer.copy_failed",
     "answer.cleared",
+    "feedback.thanks",
+    "feedback.failed",
     "sources.panel",
     "sources.panel_numbered",
     "sources.related",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from assistant.answer import Answer
+    from assistant.conversation import Level
     from assistant.ui.phones import PhoneBook
     from prompts.texts import Texts
 
@@ -37,7 +38,9 @@ def render(name: str, **values: Any) -> str:
     return templates().get_template(f"{name}.html.jinja").render(**values)
 
 
-def render_answer(answer: Answer, texts: Texts, phones: PhoneBook, *, complete: bool) -> str:
+def render_answer(
+    answer: Answer, texts: Texts, phones: PhoneBook, level: Level = "plain", *, complete: bool
+) -> str:
     """The answer's part of a turn; actions and follow-ups only once it is complete."""
     sources = [make_source_card(s, str(s.n), texts) for s in answer.sources if s.n is not None]
     related = [make_source_card(s, f"r{i}", texts) for i, s in enumerate(answer.related, start=1)]
@@ -50,6 +53,8 @@ def render_answer(answer: Answer, texts: Texts, phones: PhoneBook, *, complete: 
         answer=answer,
         texts=texts,
         complete=complete,
+        level=level,
+        levels=offer_levels(answer, level) if complete else {},
         care=care,
         body=() if only_care else split_blocks(answer.text, numbers),
         notice=split_blocks(notice, phones=phones),
@@ -62,17 +67,39 @@ def render_answer(answer: Answer, texts: Texts, phones: PhoneBook, *, complete: 
     )
 
 
+def offer_levels(answer: Answer, level: Level) -> dict[Level, str]:
+    """Each level that a reader may change to or has chosen, with the key of its name.
+
+    Without a chat model no word is made simpler: there are fewer sentences, where there are fewer.
+    """
+    if answer.kind != "answer" or not answer.sources:
+        return {}
+    generative = answer.mode == "generative"
+    offered: dict[Level, str] = {}
+    can_be_less = len(answer.sentences) > 1 and "\n- " not in f"\n{answer.text}"
+    if generative or can_be_less or level == "simple":
+        offered["simple"] = "answer.simpler" if generative else "answer.shorter"
+    offered["detailed"] = "answer.detailed"
+    return offered
+
+
 def render_message(text: str, state: str) -> str:
     """A line in the place of an answer: waiting, stopped or failed."""
     return render("message", text=text, state=state)
 
 
 def render_welcome(
-    texts: Texts, suggestions: Iterable[str], languages: Sequence[str] = (), *, preparing: bool
+    texts: Texts,
+    suggestions: Iterable[str],
+    languages: Sequence[str] = (),
+    *,
+    preparing: bool,
+    feedback: bool = False,
 ) -> str:
     """What stands in an empty conversation of a library whose articles have these `languages`.
 
-    The most frequent language comes first; `preparing` while the library is still being loaded.
+    The most frequent language comes first; `preparing` while the library is still being loaded;
+    `feedback` where the clinic keeps what patients say about answers.
     """
     language = texts.language
     foreign = bool(languages) and language not in languages
@@ -83,4 +110,5 @@ def render_welcome(
         language=languages[0] if foreign else language,
         foreign=texts.get(f"languages.{languages[0]}", languages[0]) if foreign else None,
         preparing=preparing,
+        feedback=feedback,
     )

@@ -64,6 +64,8 @@ class SourceCard:
     modified: str | None
     section: tuple[str, ...]
     quote: str
+    start: int
+    end: int
     passage: tuple[PassageLine, ...]
     byline: str
     web_link: str | None
@@ -93,6 +95,8 @@ def make_source_card(source: Source, key: str, texts: Texts) -> SourceCard:
         modified=write_date(source.modified, texts) if source.modified else None,
         section=source.section,
         quote=source.quote,
+        start=source.start,
+        end=source.end,
         passage=split_passage(source),
         byline=byline,
         web_link=web_link,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from assistant.answer import Answer
     from assistant.api.provider import AssistantProvider
+    from assistant.conversation import Level
     from assistant.ui.phones import PhoneBook
     from prompts.texts import Texts
 
@@ -41,9 +42,9 @@ def answer_turn(
     try:
         last: Answer | None = None
         for last in provider.stream(ask, "page", LOADING_PATIENCE_SECONDS):
-            yield answer_snapshot(last, texts, phones, key, complete=False)
+            yield answer_snapshot(last, texts, phones, key, ask.level, complete=False)
         if last is not None:
-            yield answer_snapshot(last, texts, phones, key, complete=True)
+            yield answer_snapshot(last, texts, phones, key, ask.level, complete=True)
     except GutbrainError as error:
         yield message_turn(key, str(error), "failed")
     except Exception:  # noqa: BLE001 - counted and logged by the provider
@@ -76,12 +77,18 @@ def message_turn(key: str, text: str, state: str) -> Turn:
 
 
 def answer_snapshot(
-    answer: Answer, texts: Texts, phones: PhoneBook, key: str, *, complete: bool
+    answer: Answer,
+    texts: Texts,
+    phones: PhoneBook,
+    key: str,
+    level: Level = "plain",
+    *,
+    complete: bool,
 ) -> Turn:
     """A turn that holds an answer as far as it has come; what is read out comes with the last."""
     return {
         "turn": key,
-        "html": render_answer(answer, texts, phones, complete=complete),
+        "html": render_answer(answer, texts, phones, level, complete=complete),
         "text": answer.text,
         "announcement": spoken_text(answer) if complete else "",
         "urgent": answer.urgency != "none",

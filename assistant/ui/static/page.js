@@ -1,5 +1,6 @@
 // The conversation on the page: sends questions, draws turns, keeps them in this tab alone.
 import { announceWith } from "./announcer.js";
+import { createFeedback } from "./feedback.js";
 import { morph } from "./morph.js";
 import { createPanel } from "./panel.js";
 import { createPaper } from "./paper.js";
@@ -15,6 +16,9 @@ export function mount({ element, language, texts, ask, onTurn }) {
   const announce = announceWith(element.querySelector("#announcer"), element.querySelector("#alarm"));
   const panel = createPanel(element.querySelector("#panel"), texts);
   const paper = createPaper(element.querySelector("#paper-frame"), log, language);
+  const feedback = createFeedback(
+    element.querySelector("#feedback-form"), language, announce, texts,
+  );
   const deletion = element.querySelector("#deletion");
   attachTooltip(element.querySelector("#tooltip"), log);
 
@@ -42,8 +46,10 @@ export function mount({ element, language, texts, ask, onTurn }) {
     return article;
   }
 
-  function history() {
+  // What was said before a turn.
+  function history(turn) {
     return turns
+      .slice(0, turns.indexOf(turn))
       .filter((turn) => turn.text)
       .flatMap((turn) => [
         { role: "user", content: turn.question },
@@ -53,16 +59,30 @@ export function mount({ element, language, texts, ask, onTurn }) {
 
   function start(question) {
     const turn = { key: `t${Date.now().toString(36)}${turns.length}`, question, html: "", text: "" };
-    const before = history();
     turns.push(turn);
     showEmptiness();
     const article = addTurn(turn);
-    setRunning(turn.key);
-    announce.calm(texts["answer.searching"]);
+    run(turn);
     // At once: an answer comes sooner than a smooth scroll ends, and a number to call must not be
     // seen moving, or still under the field.
     if (turns.length > 1) article.scrollIntoView({ block: "start", behavior: "instant" });
-    ask({ turn: turn.key, ask: { question, history: before } });
+  }
+
+  function run(turn) {
+    setRunning(turn.key);
+    announce.calm(texts["answer.searching"]);
+    const { question, level = "plain" } = turn;
+    ask({ turn: turn.key, ask: { question, history: history(turn), level } });
+  }
+
+  // The same question again, told in another way; pressed once more, as it was.
+  function changeLevel(article, button) {
+    const turn = turns.find((one) => one.key === article.dataset.turn);
+    if (running || !turn) return;
+    turn.level = button.getAttribute("aria-pressed") === "true" ? "plain" : button.dataset.level;
+    panel.close();
+    run(turn);
+    article.querySelector(".asked").focus({ preventScroll: true });
   }
 
   function draw(value) {
@@ -116,7 +136,7 @@ export function mount({ element, language, texts, ask, onTurn }) {
   }
 
   function onClick(event) {
-    const button = event.target.closest("[data-ask],[data-source],[data-action]");
+    const button = event.target.closest("[data-ask],[data-source],[data-level],[data-thumb],[data-action]");
     if (!button) return;
     const article = button.closest(".turn");
     if (button.dataset.ask) {
@@ -126,7 +146,10 @@ export function mount({ element, language, texts, ask, onTurn }) {
       }
     } else if (button.dataset.source) {
       panel.open(article.querySelector(`template[data-card="${button.dataset.source}"]`), button);
-    } else if (button.dataset.action === "retry") retry(article);
+    } else if (button.dataset.level) changeLevel(article, button);
+    else if (button.dataset.thumb) feedback.open(article, button);
+    else if (button.dataset.action === "cancel-feedback") feedback.cancel(article);
+    else if (button.dataset.action === "retry") retry(article);
     else if (button.dataset.action === "copy") copy(button, article);
     else if (button.dataset.action === "close-panel") panel.close();
     else if (button.dataset.action === "print") paper.print();
@@ -180,6 +203,14 @@ export function mount({ element, language, texts, ask, onTurn }) {
     });
   }
 
+  log.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const article = event.target.closest(".turn");
+    const turn = turns.find((one) => one.key === article.dataset.turn);
+    if (!(await feedback.send(article, event.target, turn))) return;
+    turn.html = article.querySelector(".slot").innerHTML;
+    save(turns);
+  });
   document.addEventListener("click", onClick);
   onTurn(draw);
   field()?.setAttribute("enterkeyhint", "send");

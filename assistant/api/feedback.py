@@ -1,0 +1,74 @@
+"""`POST /api/feedback`: what a patient says about an answer, where the clinic keeps that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.concurrency import run_in_threadpool
+
+from assistant.api.bodies import Text, parse_body, read_json
+from assistant.api.errors import ROUTE_MESSAGES, ApiError
+from assistant.records import Citation
+
+if TYPE_CHECKING:
+    from assistant.records import Records
+
+MAX_CITATIONS = 100
+
+Reason = Literal["not_answered", "hard_to_understand", "wrong", "other"]
+
+
+class CitedPlace(BaseModel):
+    """A sentence that the answer cited."""
+
+    model_config = ConfigDict(frozen=True, strict=True)
+
+    article_id: Annotated[Text, Field(max_length=200)]
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=0)]
+
+
+class FeedbackBody(BaseModel):
+    """A thumb, and with the patient's consent the words beside it."""
+
+    model_config = ConfigDict(frozen=True, strict=True)
+
+    thumb: Literal["up", "down"]
+    question: Annotated[Text, Field(max_length=10_000)]
+    answer_kind: Literal["answer", "abstain", "smalltalk", "guidance"]
+    citations: Annotated[list[CitedPlace], Field(max_length=MAX_CITATIONS)] = []
+    reason: Reason | None = None
+    comment: Annotated[Text, Field(max_length=2_000)] | None = None
+    language: Annotated[str, Field(pattern=r"^[a-z]{2}$")] = "en"
+    consent: bool = False
+
+
+def create_feedback_router(records: Records) -> APIRouter:
+    """The route of `/api/feedback`."""
+    router = APIRouter()
+
+    @router.post("/api/feedback", status_code=204)
+    async def give_feedback(request: Request) -> Response:
+        """Nothing; 404 where the clinic keeps no feedback."""
+        body = parse_body(FeedbackBody, await read_json(request))
+        if await run_in_threadpool(keep_feedback, records, body) is None:
+            raise ApiError(404, "not_found", ROUTE_MESSAGES[404])
+        return Response(status_code=204)
+
+    return router
+
+
+def keep_feedback(records: Records, body: FeedbackBody) -> int | None:
+    """The number of the row; None where the clinic keeps no feedback."""
+    return records.add_feedback(
+        thumb=body.thumb,
+        question=body.question,
+        answer_kind=body.answer_kind,
+        citations=[Citation(each.article_id, each.start, each.end) for each in body.citations],
+        reason=body.reason,
+        comment=body.comment,
+        language=body.language,
+        consent=body.consent,
+    )
