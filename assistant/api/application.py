@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from assistant.api.asking import create_ask_router
 from assistant.api.chat_completions import create_chat_router
 from assistant.api.errors import install_error_handlers
+from assistant.api.feedback import create_feedback_router
 from assistant.api.health import create_health_router
 from assistant.api.rates import LimitedRate
 from assistant.api.security import LimitedBody, OwnOrigin, SecureHeaders, SharedInterface
@@ -26,6 +27,7 @@ def create_api(provider: AssistantProvider) -> FastAPI:
     app = FastAPI(title="Gutbrain", docs_url=None, redoc_url=None, openapi_url=None)
     for create_router in (create_health_router, create_ask_router, create_chat_router):
         app.include_router(create_router(provider))
+    app.include_router(create_feedback_router(provider.records))
     install_error_handlers(app)
     app.add_middleware(LimitedBody, max_bytes=provider.settings.max_body_bytes)
     app.add_middleware(OwnOrigin, origins=provider.settings.embed_origins)

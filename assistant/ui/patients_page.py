@@ -143,7 +143,13 @@ def _answerer(
 def _welcomer(provider: AssistantProvider, texts: Texts) -> Callable[[], str]:
     def welcome() -> str:
         suggestions = provider.suggestions(texts.language, SUGGESTIONS_PATIENCE_SECONDS)
-        return render_welcome(texts, suggestions, provider.article_languages(), preparing=False)
+        return render_welcome(
+            texts,
+            suggestions,
+            provider.article_languages(),
+            preparing=False,
+            feedback=provider.records.keeping.feedback,
+        )
 
     return welcome
 
