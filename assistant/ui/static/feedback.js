@@ -5,11 +5,12 @@ export function createFeedback(template, language, announce, texts) {
   function open(article, button) {
     closeAll();
     const form = template.content.firstElementChild.cloneNode(true);
-    form.dataset.thumb = button.dataset.thumb;
+    form.dataset.given = button.dataset.thumb;
     form.querySelector(".reasons").hidden = button.dataset.thumb === "up";
     button.setAttribute("aria-pressed", "true");
     article.querySelector(".actions").after(form);
-    form.querySelector("input:not([hidden] *), textarea").focus();
+    form.querySelector("input:not([hidden] *), textarea").focus({ preventScroll: true });
+    form.scrollIntoView({ block: "nearest" });
   }
 
   function closeAll() {
@@ -33,7 +34,7 @@ export function createFeedback(template, language, announce, texts) {
     );
     const fields = new FormData(form);
     const body = {
-      thumb: form.dataset.thumb,
+      thumb: form.dataset.given,
       question: turn.question,
       answer_kind: answer.dataset.kind,
       citations: places.map(([article_id, start, end]) => ({ article_id, start, end })),
