@@ -16,10 +16,11 @@ def test_an_answer_is_the_contracts_json(client):
     assert {"question", "kind", "urgency", "sentences", "sources", "confidence"} <= body.keys()
 
 
-def test_the_history_reaches_the_assistant(client, assistant):
+def test_history_and_level_reach_the_assistant(client, assistant):
     history = [{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}]
-    client.post("/api/ask", json={"question": "Why?", "history": history})
-    assert assistant.asked == [{"question": "Why?", "history": history}]
+    body = {"question": "Why?", "history": history, "level": "detailed"}
+    client.post("/api/ask", json=body)
+    assert assistant.asked == [body]
 
 
 def test_a_batch_line_with_its_id_and_no_history_is_taken(client):
