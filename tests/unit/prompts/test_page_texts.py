@@ -25,7 +25,7 @@ def test_a_language_has_the_keys_and_placeholders_of_english(language):
 def test_a_language_is_translated(language):
     english, other = load_texts("en").entries, load_texts(language).entries
     same = {key for key in english if other[key] == english[key]}
-    names = {"sources.pubmed", "sources.doi", "composer.stop"}
+    names = {"sources.pubmed", "sources.doi", "composer.stop", "feedback.send"}
     patterns = {"dates.day", "dates.month", "sources.panel_numbered"}
     months = {key for key in english if key.startswith("months.")}
     assert same <= names | patterns | months
