@@ -75,6 +75,10 @@ class Assistant(Runnable[dict[str, Any], Answer]):
         counted = Counter(entry.article.language for entry in entries)
         return tuple(language for language, _ in counted.most_common())
 
+    def glossary(self) -> dict[str, str]:
+        """Short forms that the articles spell out, each with its long form."""
+        return dict(self._fresh().lexicon.abbreviations.pairs)
+
     def article(self, article_id: str) -> Article | None:
         """An article of the library, or None where it has none of that id."""
         entry = self._fresh().library.entries.get(article_id)

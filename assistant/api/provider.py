@@ -39,6 +39,9 @@ class Answering(Protocol):
     def article_languages(self) -> tuple[str, ...]:
         """Languages of the library's articles, the most frequent first."""
 
+    def glossary(self) -> dict[str, str]:
+        """Terms of the library, each with what it means."""
+
     def article(self, article_id: str) -> Article | None:
         """An article of the library."""
 
@@ -118,6 +121,11 @@ class AssistantProvider:
         """Languages of the library's articles, the most frequent first; none while it is loaded."""
         assistant = self._assistant
         return assistant.article_languages() if assistant else ()
+
+    def glossary(self) -> dict[str, str]:
+        """Terms of the library, each with what it means; none while it is loaded."""
+        assistant = self._assistant
+        return assistant.glossary() if assistant else {}
 
     def stream(
         self, ask: AskBody, channel: Channel, timeout_seconds: float = 0

@@ -1,4 +1,4 @@
-"""An answer's text → paragraphs and lists of plain runs, citation markers and phone numbers.
+"""An answer's text → paragraphs and lists of plain runs, markers, terms and phone numbers.
 
 Pure and without HTML: the templates escape every run. A marker counts only where its source is
 among the answer's; any other `[99]` stays the text that it is.
@@ -7,11 +7,11 @@ among the answer's; any other `[99]` stays the text that it is.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from assistant.ui.phones import PhoneBook
 
@@ -23,19 +23,21 @@ LIST_MARK = "- "
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of a line: text, citations, or a phone number to call.
+    """A piece of a line: text, citations, a term of the glossary, or a phone number to call.
 
     Attributes:
         text: the text; for citations the word that they stand behind, from which no line break
             may part them.
         numbers: numbers of the sources of a citation run.
         link: what a phone number leads to.
+        meaning: what a term means.
     """
 
-    kind: Literal["text", "citation", "phone"]
+    kind: Literal["text", "citation", "phone", "term"]
     text: str
     numbers: tuple[int, ...] = ()
     link: str | None = None
+    meaning: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,42 @@ def split_blocks(
         if stripped:
             blocks.append(TextBlock("paragraph", (split_runs(stripped, numbers, phones),)))
     return tuple(blocks)
+
+
+def mark_terms(blocks: Iterable[TextBlock], glossary: Mapping[str, str]) -> tuple[TextBlock, ...]:
+    """The blocks with each term of `glossary` marked where it stands first, as a run of its own.
+
+    A term that the text spells out itself needs no mark.
+    """
+    blocks = tuple(blocks)
+    words = " ".join(run.text for block in blocks for line in block.lines for run in line)
+    unknown = {t: m for t, m in glossary.items() if t in words and m.lower() not in words.lower()}
+    if not unknown:
+        return blocks
+    longest_first = "|".join(map(re.escape, sorted(unknown, key=len, reverse=True)))
+    pattern = re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)")
+    return tuple(
+        TextBlock(
+            block.kind,
+            tuple(tuple(_mark_line(line, pattern, unknown)) for line in block.lines),
+        )
+        for block in blocks
+    )
+
+
+def _mark_line(
+    line: Iterable[Run], pattern: re.Pattern[str], unknown: dict[str, str]
+) -> Iterator[Run]:
+    for run in line:
+        position = 0
+        for match in pattern.finditer(run.text if run.kind == "text" else ""):
+            meaning = unknown.pop(match.group(), None)
+            if meaning is None:
+                continue
+            yield Run("text", run.text[position : match.start()])
+            yield Run("term", match.group(), meaning=meaning)
+            position = match.end()
+        yield replace(run, text=run.text[position:]) if position else run
 
 
 def split_runs(

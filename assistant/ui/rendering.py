@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from assistant.ui.answer_text import split_blocks
+from assistant.ui.answer_text import mark_terms, split_blocks
 from assistant.ui.care_card import make_care_card, split_guidance
 from assistant.ui.plain_text import write_plain_answer
 from assistant.ui.source_card import group_by_article, make_source_card
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from assistant.answer import Answer
     from assistant.conversation import Level
@@ -39,7 +39,13 @@ def render(name: str, **values: Any) -> str:
 
 
 def render_answer(
-    answer: Answer, texts: Texts, phones: PhoneBook, level: Level = "plain", *, complete: bool
+    answer: Answer,
+    texts: Texts,
+    phones: PhoneBook,
+    level: Level = "plain",
+    glossary: Mapping[str, str] | None = None,
+    *,
+    complete: bool,
 ) -> str:
     """The answer's part of a turn; actions and follow-ups only once it is complete."""
     sources = [make_source_card(s, str(s.n), texts) for s in answer.sources if s.n is not None]
@@ -56,7 +62,7 @@ def render_answer(
         level=level,
         levels=offer_levels(answer, level) if complete else {},
         care=care,
-        body=() if only_care else split_blocks(answer.text, numbers),
+        body=() if only_care else mark_terms(split_blocks(answer.text, numbers), glossary or {}),
         notice=split_blocks(notice, phones=phones),
         titles={card.number: card.title for card in sources},
         sources=sources,

@@ -39,12 +39,19 @@ def answer_turn(
         return
     if provider.readiness.stage != "ready":
         yield message_turn(key, texts["answer.waiting"], "pending")
+
+    def draw(answer: Answer, *, complete: bool) -> Turn:
+        glossary, level = provider.glossary(), ask.level
+        return answer_snapshot(
+            answer, texts, phones, key, level=level, glossary=glossary, complete=complete
+        )
+
     try:
         last: Answer | None = None
         for last in provider.stream(ask, "page", LOADING_PATIENCE_SECONDS):
-            yield answer_snapshot(last, texts, phones, key, ask.level, complete=False)
+            yield draw(last, complete=False)
         if last is not None:
-            yield answer_snapshot(last, texts, phones, key, ask.level, complete=True)
+            yield draw(last, complete=True)
     except GutbrainError as error:
         yield message_turn(key, str(error), "failed")
     except Exception:  # noqa: BLE001 - counted and logged by the provider
@@ -81,14 +88,15 @@ def answer_snapshot(
     texts: Texts,
     phones: PhoneBook,
     key: str,
-    level: Level = "plain",
     *,
+    level: Level = "plain",
+    glossary: Mapping[str, str] | None = None,
     complete: bool,
 ) -> Turn:
     """A turn that holds an answer as far as it has come; what is read out comes with the last."""
     return {
         "turn": key,
-        "html": render_answer(answer, texts, phones, level, complete=complete),
+        "html": render_answer(answer, texts, phones, level, glossary, complete=complete),
         "text": answer.text,
         "announcement": spoken_text(answer) if complete else "",
         "urgent": answer.urgency != "none",

@@ -1,13 +1,22 @@
-"""One real web process and one real Chromium for all browser tests."""
+"""One real web process, one with answers made by hand, and one real Chromium for all tests here."""
 
 import os
 import shutil
 import subprocess
 import sys
 import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import SimpleNamespace
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import uvicorn
+
+from assistant.answer import Answer, AnswerSentence, Source
+from assistant.api import AssistantProvider, WebSettings, create_api
+from assistant.ui import mount_pages
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
@@ -78,6 +87,7 @@ class Visitor:
         options = {"viewport": {"width": 1280, "height": 860}, "locale": "en-GB", **options}
         self.url = url
         self.context = chromium.new_context(**options)
+        self.also = ()
         self.requests = []
         self.errors = []
         self.context.on("request", lambda request: self.requests.append(request.url))
@@ -129,7 +139,8 @@ class Visitor:
         return [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found]
 
     def foreign_requests(self):
-        return [url for url in self.requests if not url.startswith((self.url, "data:", "blob:"))]
+        own = (self.url, *self.also, "data:", "blob:")
+        return [url for url in self.requests if not url.startswith(own)]
 
     def _note_console(self, message):
         if message.type in {"error", "warning"}:
@@ -155,3 +166,123 @@ def visitors(chromium):
 @pytest.fixture
 def visitor(visitors, server_url):
     return visitors(server_url)
+
+
+class ClinicPage(BaseHTTPRequestHandler):
+    """A page as a theme of WordPress makes it, with the script of the chat at `?home=` in it."""
+
+    def do_GET(self):
+        home = parse_qs(urlsplit(self.path).query).get("home", [""])[0]
+        page = (Path(__file__).parent / "clinic_page.html").read_text().replace("HOME", home)
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(page.encode())
+
+    def log_message(self, *_):
+        """Says nothing."""
+
+
+@pytest.fixture(scope="session")
+def clinic_site():
+    """A clinic's own site: `origin` may embed the chat, `stranger` is the same under another."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), ClinicPage)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    port = server.server_address[1]
+    yield SimpleNamespace(origin=f"http://localhost:{port}", stranger=f"http://127.0.0.1:{port}")
+    server.shutdown()
+    thread.join(20)
+    server.server_close()
+
+
+PASSAGE = "Magnesium calms the stress axis."
+SOURCE = Source(
+    1, "a", "Magnesium", None, "Clinic", None, "2026-06", None, (), PASSAGE, 0, len(PASSAGE),
+    PASSAGE, 0, None, (), None, False,
+)  # fmt: skip
+
+
+def make(question, text="Yes.", **fields):
+    values = {"kind": "answer", "urgency": "none", **fields}
+    return Answer(question=question, standalone_question=question, text=text, **values)
+
+
+class HandMade:
+    """Answers by the first word of the question; `slow` waits to be released."""
+
+    def __init__(self):
+        self.released = threading.Event()
+
+    def suggestions(self, _language):
+        return ()
+
+    def glossary(self):
+        return {"HPA": "hypothalamus, pituitary and adrenal glands"}
+
+    def article_languages(self):
+        return ("en",)
+
+    def stream(self, record):
+        question = record["question"]
+        word = question.split()[0]
+        if word == "fault":
+            raise RuntimeError(question)
+        if word == "emergency":
+            text = "Call 112 now.\n\n- Sit down.\n- Unlock the door."
+            yield make(question, text, kind="guidance", urgency="emergency")
+        elif word == "crisis":
+            text = "You can talk to someone on 70 201 201."
+            yield make(question, text, kind="guidance", urgency="crisis")
+        elif word == "vague":
+            yield make(question, "Which one?", kind="abstain", choices=("plain A?", "plain B?"))
+        else:
+            yield from self.answer(question, word)
+
+    def answer(self, question, word):
+        urgent = {"urgency": "urgent", "notice": "Call 1813 today."} if word == "urgent" else {}
+        sentence = AnswerSentence(PASSAGE, (1,), 1.0)
+        first = make(question, f"{PASSAGE} [1]", sentences=(sentence,), sources=(SOURCE,), **urgent)
+        yield first
+        if word == "slow":
+            self.released.wait(20)
+        yield make(
+            question,
+            f"{PASSAGE} [1]\n\nThat is all. [1]",
+            sentences=(sentence, AnswerSentence("That is all.", (1,), 1.0)),
+            sources=(SOURCE,),
+            **urgent,
+        )
+
+
+@pytest.fixture(scope="session")
+def served(clinic_site, tmp_path_factory):
+    """The web process with answers made by hand, which `clinic_site` may embed."""
+    assistant = HandMade()
+    settings = WebSettings(
+        home=tmp_path_factory.mktemp("served"),
+        country="DK",
+        embed_origins=(clinic_site.origin,),
+        keep_feedback=True,
+    )
+    provider = AssistantProvider(settings, lambda _: assistant)
+    provider.start()
+    app = mount_pages(create_api(provider), provider)
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", access_log=False))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield SimpleNamespace(
+        url=f"http://127.0.0.1:{port}", app=app, assistant=assistant, records=provider.records
+    )
+    server.should_exit = True
+    thread.join(20)
+
+
+@pytest.fixture
+def guest(visitors, served):
+    visitor = visitors(served.url)
+    visitor.open()
+    return visitor

@@ -2,113 +2,31 @@
 
 import threading
 import time
-from types import SimpleNamespace
+from concurrent.futures import ThreadPoolExecutor
 
+import httpx
 import pytest
-import uvicorn
-
-from assistant.answer import Answer, AnswerSentence, Source
-from assistant.api import AssistantProvider, WebSettings, create_api
-from assistant.ui import mount_pages
 
 PASSAGE = "Magnesium calms the stress axis."
-SOURCE = Source(
-    1, "a", "Magnesium", None, "Clinic", None, "2026-06", None, (), PASSAGE, 0, len(PASSAGE),
-    PASSAGE, 0, None, (), None, False,
-)  # fmt: skip
-
-
-def make(question, text="Yes.", **fields):
-    values = {"kind": "answer", "urgency": "none", **fields}
-    return Answer(question=question, standalone_question=question, text=text, **values)
-
-
-class HandMade:
-    """Answers by the first word of the question; `slow` waits to be released."""
-
-    def __init__(self):
-        self.released = threading.Event()
-
-    def suggestions(self, _language):
-        return ()
-
-    def stream(self, record):
-        question = record["question"]
-        word = question.split()[0]
-        if word == "fault":
-            raise RuntimeError(question)
-        if word == "emergency":
-            text = "Call 112 now.\n\n- Sit down.\n- Unlock the door."
-            yield make(question, text, kind="guidance", urgency="emergency")
-        elif word == "crisis":
-            text = "You can talk to someone on 70 201 201."
-            yield make(question, text, kind="guidance", urgency="crisis")
-        elif word == "vague":
-            yield make(question, "Which one?", kind="abstain", choices=("plain A?", "plain B?"))
-        else:
-            yield from self.answer(question, word)
-
-    def answer(self, question, word):
-        urgent = {"urgency": "urgent", "notice": "Call 1813 today."} if word == "urgent" else {}
-        sentence = AnswerSentence(PASSAGE, (1,), 1.0)
-        first = make(question, f"{PASSAGE} [1]", sentences=(sentence,), sources=(SOURCE,), **urgent)
-        yield first
-        if word == "slow":
-            self.released.wait(20)
-        yield make(
-            question,
-            f"{PASSAGE} [1]\n\nThat is all. [1]",
-            sentences=(sentence, AnswerSentence("That is all.", (1,), 1.0)),
-            sources=(SOURCE,),
-            **urgent,
-        )
-
-
-@pytest.fixture(scope="module")
-def served():
-    assistant = HandMade()
-    provider = AssistantProvider(WebSettings(country="DK"), lambda _: assistant)
-    provider.start()
-    app = mount_pages(create_api(provider), provider)
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", access_log=False))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield SimpleNamespace(url=f"http://127.0.0.1:{port}", app=app, assistant=assistant)
-    server.should_exit = True
-    thread.join(20)
-
-
-@pytest.fixture
-def guest(visitors, served):
-    visitor = visitors(served.url)
-    visitor.open()
-    return visitor
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(
-    ("question", "look", "number"),
-    [
-        ("emergency now", ".care-emergency", "tel:112"),
-        ("crisis now", ".care-crisis", "tel:+4570201201"),
-        ("urgent thing", ".care-urgent", "tel:1813"),
-    ],
-)
-def test_urgent_help_is_unmissable(visitors, served, question, look, number, scheme):
+def test_urgent_help_is_unmissable(visitors, served, scheme):
     phone = {"width": 390, "height": 844}
     visitor = visitors(served.url, viewport=phone, color_scheme=scheme)
     page = visitor.open()
     visitor.ask("plain thing")
-    answer = visitor.ask(question)
-    care = answer.locator(look)
-    call = care.locator(f'a[href="{number}"]')
-    page.wait_for_function("document.querySelector('#alarm').textContent !== ''")
-    assert call.is_visible()
-    bottom = call.bounding_box()["y"] + call.bounding_box()["height"]
-    assert bottom < page.locator("#dock").bounding_box()["y"], "it is hidden under the field"
+    for question, look, number in [
+        ("emergency now", ".care-emergency .call", "tel:112"),
+        ("crisis now", ".care-crisis .call", "tel:+4570201201"),
+        ("urgent thing", ".care-urgent .phone", "tel:1813"),
+    ]:
+        answer = visitor.ask(question)
+        call = answer.locator(f'{look}[href="{number}"]')
+        page.wait_for_function("document.querySelector('#alarm').textContent !== ''")
+        assert call.is_visible()
+        bottom = call.bounding_box()["y"] + call.bounding_box()["height"]
+        assert bottom < page.locator("#dock").bounding_box()["y"], "it is hidden under the field"
     assert visitor.violations() == []
 
 
@@ -186,3 +104,60 @@ def test_a_conversation_of_two_hundred_messages_stays_quick(guest):
     page.evaluate("window.before = performance.now()")
     guest.ask("plain last")
     assert page.evaluate("performance.now() - window.before") < 3000
+
+
+def test_under_load_everybody_gets_only_their_own_answers(visitors, served):
+    """Two browsers ask while twelve others hammer the same process with words of their own."""
+    one, two = visitors(served.url), visitors(served.url)
+    one.open()
+    two.open()
+    stop = threading.Event()
+    with ThreadPoolExecutor(12) as others:
+        heard = [others.submit(ask_until, stop, served.url, f"other{i}") for i in range(12)]
+        try:
+            for number in range(3):
+                answers = [one.ask(f"plain one{number}"), two.ask(f"plain two{number}")]
+                assert all(PASSAGE in answer.inner_text() for answer in answers)
+        finally:
+            stop.set()
+        assert all(future.result() for future in heard)
+    for visitor, own, foreign in [(one, "one", "two"), (two, "two", "one")]:
+        words = visitor.page.locator("body").inner_text()
+        asked = visitor.page.locator(".asked-words").all_inner_texts()
+        assert asked == [f"plain {own}{number}" for number in range(3)]
+        assert f"plain {foreign}" not in words
+        assert "other" not in words
+
+
+def ask_until(stop, url, word):
+    """How many answers came back, each to the words that were asked."""
+    count = 0
+    with httpx.Client(base_url=url, timeout=60) as client:
+        while not stop.is_set() or not count:
+            answer = client.post("/api/ask", json={"question": f"plain {word} {count}"}).json()
+            assert answer["question"] == f"plain {word} {count}"
+            count += 1
+    return count
+
+
+def test_feedback_keeps_words_only_with_consent(guest, served):
+    page = guest.page
+    for question, consents in [("plain with Anna Jensen", False), ("plain and agreed", True)]:
+        answer = guest.ask(question)
+        answer.locator("[data-thumb=down]").click()
+        form = page.locator(".feedback-form")
+        form.get_by_label("It looks wrong").check()
+        form.locator("textarea").fill("Not so.")
+        if consents:
+            form.locator("[name=consent]").check()
+            assert guest.violations() == []
+        form.get_by_role("button", name="Send").click()
+        page.wait_for_function(
+            "document.activeElement.className === 'feedback-thanks'", timeout=20_000
+        )
+    agreed, refused = served.records.feedback.all()
+    assert (agreed.question, agreed.comment, agreed.reason) == (
+        "plain and agreed", "Not so.", "wrong",
+    )  # fmt: skip
+    assert (refused.question, refused.comment, refused.reason) == (None, None, "wrong")
+    assert [place.article_id for place in refused.citations] == ["a"]

@@ -1,4 +1,4 @@
-// The quote behind a citation chip, on hover and on focus (WCAG 2.2, 1.4.13: it can be dismissed,
+// The quote behind a citation chip or the meaning of a term, on hover and on focus (WCAG 2.2, 1.4.13: it can be dismissed,
 // pointed at, and stays until it is no longer wanted).
 const DELAY_MS = 150;
 const MARGIN_PX = 8;
@@ -11,10 +11,11 @@ export function attachTooltip(tooltip, log) {
     const card = chip.closest(".answer")?.querySelector(
       `template[data-card="${chip.dataset.source}"]`,
     );
-    if (!card) return;
+    const words = chip.dataset.meaning ?? card?.dataset.quote;
+    if (!words) return;
     hide();
     current = chip;
-    tooltip.textContent = card.dataset.quote;
+    tooltip.textContent = words;
     tooltip.hidden = false;
     chip.setAttribute("aria-describedby", tooltip.id);
     place(chip.getBoundingClientRect());
@@ -39,7 +40,7 @@ export function attachTooltip(tooltip, log) {
     clearTimeout(timer);
     timer = setTimeout(action, DELAY_MS);
   };
-  const chipOf = (event) => event.target.closest?.(".chip");
+  const chipOf = (event) => event.target.closest?.(".chip, .term");
 
   log.addEventListener("pointerover", (event) => {
     const chip = chipOf(event);
@@ -55,7 +56,12 @@ export function attachTooltip(tooltip, log) {
     if (chip?.matches(":focus-visible")) show(chip);
   });
   log.addEventListener("focusout", hide);
-  log.addEventListener("click", hide);
+  // A term leads nowhere, so pressing it shows its meaning: there is no hovering on a phone.
+  log.addEventListener("click", (event) => {
+    const term = event.target.closest(".term");
+    if (term) show(term);
+    else hide();
+  });
   document.addEventListener("scroll", hide, { passive: true, capture: true });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") hide();

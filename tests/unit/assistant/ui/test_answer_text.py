@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.api import WebSettings
-from assistant.ui.answer_text import Run, split_blocks, split_runs
+from assistant.ui.answer_text import Run, mark_terms, split_blocks, split_runs
 from assistant.ui.phones import open_phone_book
 
 PHONES = open_phone_book(WebSettings(country="DK"))
@@ -61,3 +61,28 @@ def test_no_word_of_an_answer_is_lost(text):
     )
     kept = "".join(line.strip().removeprefix("- ") for line in text.splitlines())
     assert shown.replace(" ", "") == kept.replace(" ", "")
+
+
+def test_a_term_is_marked_once_and_only_where_the_text_does_not_spell_it_out():
+    glossary = {"IBS": "irritable bowel syndrome", "SIBO": "bacteria", "BS": "x"}
+    blocks = split_blocks("IBS is common.\n- IBS and SIBO: too many bacteria [1]", {1})
+    terms = [
+        (run.text, run.meaning)
+        for block in mark_terms(blocks, glossary)
+        for line in block.lines
+        for run in line
+        if run.kind == "term"
+    ]
+    assert terms == [("IBS", "irritable bowel syndrome")]
+
+
+@given(st.text(max_size=80), st.dictionaries(st.text(min_size=1, max_size=3), st.text(min_size=1)))
+def test_marking_terms_changes_no_word(text, glossary):
+    blocks = split_blocks(text)
+    assert [words_of(block) for block in mark_terms(blocks, glossary)] == [
+        words_of(block) for block in blocks
+    ]
+
+
+def words_of(block):
+    return ["".join(run.text for run in line) for line in block.lines]

@@ -16,9 +16,8 @@ def provider_of(answers):
     def stream(_record):
         yield from answers
 
-    provider = AssistantProvider(
-        WebSettings(max_question_characters=20), lambda _: SimpleNamespace(stream=stream)
-    )
+    assistant = SimpleNamespace(stream=stream, glossary=dict)
+    provider = AssistantProvider(WebSettings(max_question_characters=20), lambda _: assistant)
     provider.start()
     provider.settle()
     return provider
