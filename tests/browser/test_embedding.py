@@ -19,7 +19,7 @@ def test_a_launcher_opens_the_chat_and_gives_the_focus_back(
     page.goto(f"{clinic_site.origin}/?home={served.url}")
     launch = page.locator("#gutbrain-chat .launch")
     assert launch.inner_text() == "Stil et spørgsmål", "the page's own language"
-    assert visitor.violations() == []
+    assert [rule for rule in visitor.violations() if "gutbrain" in str(rule)] == []
     styles = "e => [getComputedStyle(e).textTransform, getComputedStyle(e).letterSpacing]"
     assert launch.evaluate(styles) == ["none", "normal"], "the theme's styles leak in"
     theme = page.get_by_role("button", name="Temaets knap")

@@ -40,7 +40,7 @@ function create(name, attributes, ...children) {
 function start() {
   const language = chooseLanguage();
   const texts = settings.texts[language];
-  const host = create("div", { id: "gutbrain-chat", lang: language });
+  const host = create("aside", { id: "gutbrain-chat", lang: language, "aria-label": texts.title });
   const root = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLE);
