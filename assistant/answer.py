@@ -34,6 +34,7 @@ class Source:
         quote: the exact sentence, list item or table row: a slice of the canonical text.
         start: offset of the quote in the canonical text.
         end: offset behind the quote.
+        page: the page that the quote's block begins on, where the article has pages, as a PDF does.
         passage: the passage around the quote, to be shown with the quote highlighted.
         passage_start: offset of the passage in the canonical text.
         link: URL that opens the article at the quote, where the article has a URL.
@@ -60,6 +61,7 @@ class Source:
     evidence: str | None
     commercial: bool
     language: str = "en"
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ def cite(entry: Entry, sentence: Sentence, n: int | None = None) -> Source:
         evidence=None,
         commercial=article.commercial,
         language=article.language,
+        page=block.page,
     )
 
 

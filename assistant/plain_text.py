@@ -31,6 +31,6 @@ def _show_source(source: Source) -> str:
 
 def _name_source(source: Source) -> str:
     known = (source.title, source.publisher, source.author, source.published)
-    place = " > ".join(source.section)
+    place = " > ".join((*source.section, *([f"p. {source.page}"] if source.page else [])))
     named = ", ".join(part for part in known if part)
     return f"{named} ({place})" if place else named

@@ -13,6 +13,7 @@ from assistant.api.errors import ROUTE_MESSAGES, ApiError
 from assistant.api.provider import NotReadyError
 from assistant.ui.rendering import render
 from assistant.ui.source_card import make_reference_card
+from index.citations import quote_checksum
 from prompts.dates import write_date
 from prompts.texts import load_texts
 
@@ -44,30 +45,52 @@ def create_article_router(provider: AssistantProvider, brand: Brand) -> APIRoute
     router = APIRouter()
 
     @router.get("/articles/{article_id}")
-    def article(article_id: str, start: str = "", end: str = "") -> HTMLResponse:
-        """The article with the characters from `start` to `end` marked."""
+    def article(article_id: str, start: str = "", end: str = "", quote: str = "") -> HTMLResponse:
+        """The article with the characters from `start` to `end` marked.
+
+        Where they are not the words of the checksum `quote` any more, nothing is marked and the
+        page says that the article has changed.
+        """
         try:
             found = provider.wait(0).article(article_id)
         except NotReadyError as error:
             raise ApiError(503, "not_ready", str(error), {"Retry-After": "5"}) from error
         if found is None:
             raise ApiError(404, "not_found", ROUTE_MESSAGES[404])
-        return HTMLResponse(
-            render_article(found, provider.settings.languages, brand, _offset(start), _offset(end))
-        )
+        first, last = _offset(start), _offset(end)
+        changed = bool(quote) and quote_checksum(found.text[first:last]) != quote
+        span = (0, 0) if changed else (first, last)
+        offered = provider.settings.languages
+        return HTMLResponse(render_article(found, offered, brand, *span, changed=changed))
 
     return router
 
 
 def render_article(
-    article: Article, offered: Sequence[str], brand: Brand, start: int, end: int
+    article: Article,
+    offered: Sequence[str],
+    brand: Brand,
+    start: int,
+    end: int,
+    *,
+    changed: bool = False,
 ) -> str:
-    """The page of `article` in the article's language, or in the first one `offered`."""
+    """The page of `article` in the article's language, or in the first one `offered`.
+
+    Args:
+        article: what is shown.
+        offered: languages that the page can be in.
+        brand: whose page it is.
+        start: where the marked characters begin.
+        end: where they end.
+        changed: whether to say that a quote does not stand in the article any more.
+    """
     texts = load_texts(article.language if article.language in offered else offered[0])
     published = write_date(article.published, texts) if article.published else None
     return render(
         "article",
         article=article,
+        changed=changed,
         texts=texts,
         brand=brand,
         byline=" · ".join(part for part in (article.publisher, article.author, published) if part),

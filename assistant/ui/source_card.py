@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote as percent_encode
 from urllib.parse import urlsplit
 
+from index.citations import quote_checksum
 from prompts.dates import write_date
 
 if TYPE_CHECKING:
@@ -93,7 +94,10 @@ def make_source_card(source: Source, key: str, texts: Texts) -> SourceCard:
         author=source.author,
         published=published,
         modified=write_date(source.modified, texts) if source.modified else None,
-        section=source.section,
+        section=(
+            *source.section,
+            *([texts.fill("sources.page", page=str(source.page))] if source.page else []),
+        ),
         quote=source.quote,
         start=source.start,
         end=source.end,
@@ -183,4 +187,5 @@ def web_address(url: str | None) -> str | None:
 def article_address(source: Source) -> str:
     """Where the library itself shows the article of `source`, at the quote."""
     name = percent_encode(source.article_id, safe="")
-    return f"/articles/{name}?start={source.start}&end={source.end}#quote"
+    quote = quote_checksum(source.quote)
+    return f"/articles/{name}?start={source.start}&end={source.end}&quote={quote}#quote"

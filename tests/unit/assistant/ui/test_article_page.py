@@ -75,3 +75,9 @@ def test_offsets_that_mean_nothing_mark_nothing(client, query):
 
 def test_an_unknown_article_is_not_found(client):
     assert client.get("/articles/b").json()["error"]["type"] == "not_found"
+
+
+def test_a_quote_that_is_not_there_any_more_is_not_marked(client):
+    page = LexborHTMLParser(client.get(f"/articles/a?start={START}&end={START + 9}&quote=0").text)
+    assert page.css_first("mark") is None
+    assert "har ändrats sedan den citerades" in page.css_first("[role=note]").text()

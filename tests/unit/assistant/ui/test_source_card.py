@@ -11,6 +11,7 @@ from assistant.ui.source_card import (
     split_passage,
     web_address,
 )
+from index.citations import quote_checksum
 from prompts.texts import load_texts
 
 ENGLISH = load_texts("en")
@@ -101,5 +102,6 @@ def test_an_article_with_an_address_of_its_own_is_opened_there(source):
 
 def test_an_article_without_one_is_opened_in_the_library(source):
     card = make_source_card(replace(source, link=None, url=None, article_id="a/b c"), "1", ENGLISH)
-    assert card.link == f"/articles/a%2Fb%20c?start={source.start}&end={source.end}#quote"
+    place = f"start={source.start}&end={source.end}&quote={quote_checksum(source.quote)}"
+    assert card.link == f"/articles/a%2Fb%20c?{place}#quote"
     assert card.web_link is None
