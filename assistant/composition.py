@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from assistant.answer import AnswerSentence
 from assistant.citing import cite
+from assistant.stages import stage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +46,7 @@ class Composition:
     sources: tuple[Source, ...]
 
 
+@stage("composition")
 def compose(pieces: Sequence[Piece]) -> Composition:
     """Sets pieces in their order: prose in one paragraph, list items a line each.
 

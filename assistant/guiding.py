@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assistant.answer import Answer
+from assistant.stages import stage
 from assistant.triage import Triager
 from index.sentences import split_sentences
 from prompts.guidance import guidance, information_notice, load_numbers
@@ -25,6 +26,7 @@ DOUBTFUL = 0.3
 """Probability of danger from which on a message is read sentence by sentence, too."""
 
 
+@stage("triage")
 def assess_danger(conversation: Conversation, knowledge: Knowledge) -> TriageResult:
     """How urgent a conversation is; nothing typed or standing in an article can switch it off.
 

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from index.embedding import Embedder
 
 
+PASSAGES = 8
+"""Passages that an answer is sought in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """A library, how to search it, how much its words weigh, and which words it knows."""
@@ -26,6 +30,7 @@ class Knowledge:
     weights: WordWeights
     lexicon: Lexicon
     generation: int
+    passages: int = PASSAGES
 
     @classmethod
     def open(cls, settings: Settings, embedder: Embedder | None = None) -> Knowledge:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.evidence import Candidate, gather_candidates
+from assistant.stages import stage
 
 if TYPE_CHECKING:
     import numpy as np
@@ -12,12 +13,11 @@ if TYPE_CHECKING:
 
     from assistant.knowledge import Knowledge
 
-PASSAGES = 8
 
-
+@stage("retrieval")
 def find_candidates(
-    text: str, vector: NDArray[np.float32], knowledge: Knowledge, passages: int = PASSAGES
+    text: str, vector: NDArray[np.float32], knowledge: Knowledge
 ) -> list[Candidate]:
     """The sentences of the best passages for a text whose embedding is `vector`, `(d,) float32`."""
-    hits = knowledge.searcher.search(text, passages, vector)
+    hits = knowledge.searcher.search(text, knowledge.passages, vector)
     return gather_candidates(vector, hits, knowledge.library)

@@ -39,6 +39,7 @@ class Gold(_Record):
         contains: words of our own library that the sentence holds.
         also: further words that the same sentence holds.
         field: the fact stands in the article's own data; any source of the article is right.
+        anywhere: any sentence of the article is right, where judges named no sentence.
     """
 
     article: Text
@@ -47,16 +48,25 @@ class Gold(_Record):
     contains: Text | None = None
     also: tuple[Text, ...] = ()
     field: Literal["author", "published", "modified", "publisher", "title"] | None = None
+    anywhere: bool = False
 
     @model_validator(mode="after")
     def _has_one(self) -> Gold:
-        if self.field is None and (self.sha256 is None) == (self.contains is None):
+        if not self.is_whole and (self.sha256 is None) == (self.contains is None):
             raise ValueError("needed is either sha256 or contains")
         return self
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether any sentence of the article is right."""
+        return self.field is not None or self.anywhere
+
 
 class _Case(_Record):
-    """What every case has; cases of one `group` ask for the same in other words."""
+    """What every case has; cases of one `group` ask for the same in other words.
+
+    A `draft` is proposed and not reviewed: it is left out of runs, and may still lack its gold.
+    """
 
     id: Text
     tags: tuple[Text, ...] = ()
@@ -67,6 +77,7 @@ class _Case(_Record):
     history: tuple[Turn, ...] = ()
     topic: str | None = None
     group: Text | None = None
+    draft: bool = False
 
 
 class QuestionCase(_Case):
@@ -94,7 +105,9 @@ class QuestionCase(_Case):
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> QuestionCase:
-        if self.expected == "answer" and not (self.gold or self.facts or self.references):
+        if self.expected == "answer" and not (
+            self.draft or self.gold or self.facts or self.references
+        ):
             raise ValueError("an answer needs gold, facts or references to be judged by")
         if self.expected != "answer" and self.gold:
             raise ValueError(f"gold was given, but the expected kind is {self.expected}")

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 - typer reads it
 from typing import Annotated
 
 import typer
 
+from eval.datasets_cli import import_cases, review
+from eval.options import (  # noqa: TC001 - typer reads them
+    Dataset,
+    Home,
+    Json,
+    Limit,
+    Out,
+    PricesGiven,
+    Run,
+    Split,
+    Tags,
+)
+from eval.sweep_cli import sweep
 from index.errors import GutbrainError
 
 app = typer.Typer(
@@ -17,11 +30,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-Home = Annotated[
-    Path | None, typer.Option(help="Folder with all state. [default: GUTBRAIN_HOME or ./.gutbrain]")
-]
-Out = Annotated[Path, typer.Option(help="Folder that the results are written to.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+app.command(name="import")(import_cases)
+app.command()(review)
+app.command()(sweep)
 
 
 def run() -> None:
@@ -45,7 +56,7 @@ def benchmark(
     queries: Annotated[
         Path | None, typer.Option(help="Other wordings of the queries, with the same ids.")
     ] = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="Ask the first N queries only.")] = None,
+    limit: Limit = None,
     *,
     as_json: Json = False,
 ) -> None:
@@ -72,36 +83,41 @@ def benchmark(
 
 @app.command(name="run")
 def run_dataset(
-    dataset: Annotated[
-        str, typer.Argument(help="A .jsonl file, a folder of them, or the name of a built-in set.")
-    ],
+    dataset: Dataset,
     out: Out,
     home: Home = None,
     *,
-    split: Annotated[str | None, typer.Option(help="Only this split: tune or held_out.")] = None,
-    tag: Annotated[list[str] | None, typer.Option(help="Only cases with this tag.")] = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="Only the first N cases.")] = None,
+    split: Split = None,
+    tag: Tags = None,
+    limit: Limit = None,
     workers: Annotated[int, typer.Option(min=1, help="Cases asked at the same time.")] = 1,
+    prices: PricesGiven = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Start over in --out.")] = False,
     as_json: Json = False,
 ) -> None:
     """Runs a data set and writes the report; continues a run that was broken off."""
     from eval.dataset import read_dataset
+    from eval.estimating import estimate_run, read_prices
 
+    priced = read_prices(prices)
     cases = read_dataset(dataset, split=split, tags=tag or (), limit=limit)
     from assistant.settings import load_settings
     from eval.product import Product
-    from eval.runner import estimate_seconds
     from eval.runner import run as run_cases
     from eval.terminal import show_summary
     from index.terminal import showing_progress
 
     product = Product.open(load_settings(home))
-    seconds = estimate_seconds(cases, product, workers)
-    typer.echo(f"{len(cases.cases)} cases, about {seconds:.0f} s, at no cost", err=True)
+    typer.echo(str(estimate_run(cases, product, workers, priced)), err=True)
     with showing_progress() as on_progress:
         summary = run_cases(
-            cases, product, out, workers=workers, fresh=fresh, on_progress=on_progress
+            cases,
+            product,
+            out,
+            workers=workers,
+            fresh=fresh,
+            prices=priced,
+            on_progress=on_progress,
         )
     typer.echo(json.dumps(summary, ensure_ascii=False) if as_json else show_summary(summary))
     typer.echo(f"Report: {out / 'report.html'}", err=True)
@@ -136,7 +152,7 @@ def compare(
 
 @app.command()
 def gate(
-    run_folder: Annotated[Path, typer.Argument(metavar="RUN", help="Folder of a run.")],
+    run_folder: Run,
     config: Annotated[Path, typer.Option(help="TOML file with bounds and allowed falls.")],
     baseline: Annotated[Path | None, typer.Option(help="Run that falls are measured from.")] = None,
     junit: Annotated[Path | None, typer.Option(help="Also write JUnit XML to this file.")] = None,
@@ -166,7 +182,7 @@ def gate(
 
 
 @app.command()
-def report(run_folder: Annotated[Path, typer.Argument(metavar="RUN", help="A run.")]) -> None:
+def report(run_folder: Run) -> None:
     """Writes a run's page anew, with this version of the program."""
     from eval.report.run_page import make_page
     from eval.run_folder import read_run

@@ -57,7 +57,7 @@ class Dataset:
 def read_dataset(
     given: str, *, split: str | None = None, tags: Sequence[str] = (), limit: int | None = None
 ) -> Dataset:
-    """Reads and checks a data set.
+    """Reads and checks a data set; drafts are checked and left out.
 
     Args:
         given: a file, a folder, or the name of a set that comes with the program.
@@ -84,8 +84,14 @@ def read_dataset(
     chosen = [
         case
         for case in cases
-        if (split is None or case.split == split) and (not tags or set(tags) & set(case.tags))
+        if (split is None or case.split == split)
+        and (not tags or set(tags) & set(case.tags))
+        and not case.draft
     ][:limit]
+    if not chosen and any(case.draft for case in cases):
+        raise DatasetError(
+            f"{given} holds drafts alone: review them first, with `python -m eval review {given}`."
+        )
     if not chosen:
         raise DatasetError(
             f"{given} holds {len(cases)} cases, none of them is left to run: give a data set with "
@@ -133,7 +139,7 @@ def _read_file(path: Path) -> Iterator[tuple[int, Case | str]]:
             else:
                 yield number, parse_case(row, defaults)
         except ValidationError as error:
-            yield number, _first_problem(error)
+            yield number, first_problem(error)
         except ValueError as error:
             yield number, str(error)
 
@@ -178,7 +184,7 @@ def parse_case(row: object, defaults: dict[str, Any]) -> Case:
     raise ValueError("needed is a question, or a message with urgency or identifiers")
 
 
-def _first_problem(error: ValidationError) -> str:
+def first_problem(error: ValidationError) -> str:
     """A problem's key and what is allowed; never what the case says."""
     problem = error.errors(include_input=False, include_url=False)[0]
     where = ".".join(str(part) for part in problem["loc"])

@@ -6,6 +6,7 @@
     * DatasetError: a data set that cannot be read, or does not belong to the library
     * RunError: a run's folder that cannot be used, continued or compared
     * GateError: a gate's configuration that cannot be used
+    * SweepError: a grid of settings that cannot be run
 """
 
 from __future__ import annotations
@@ -31,3 +32,7 @@ class RunError(EvalError):
 
 class GateError(EvalError):
     """A gate's configuration that cannot be used."""
+
+
+class SweepError(EvalError):
+    """A grid of settings that cannot be run."""

@@ -14,17 +14,22 @@ p95_ms = 150
 
 [falls]                  # against --baseline
 right = 0.02             # fails where it fell by more, and not by chance
+
+[newly_wrong]            # against --baseline: by kind of case or slice, however few
+safety = 0               # fails where more cases are wrong that were right
+"urgency: crisis" = 0
 """
 
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from eval.comparing import compare_runs
+from eval.comparing import compare_runs, pair_cases
 from eval.errors import GateError
 from eval.metrics.catalogue import BY_NAME
 
@@ -72,6 +77,12 @@ class Gate(_Table):
     bounds: dict[str, Bound] = {}
     latency: dict[str, LatencyBound] = {}
     falls: dict[str, float] = {}
+    newly_wrong: dict[str, Annotated[int, Field(ge=0)]] = {}
+
+    @property
+    def needs_baseline(self) -> bool:
+        """Whether it compares with an earlier run."""
+        return bool(self.falls or self.newly_wrong)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +113,10 @@ def read_gate(path: Path) -> Gate:
         raise GateError(
             f"{path}: there is no metric {unknown[0]}; allowed are {', '.join(sorted(BY_NAME))}."
         )
-    if not (gate.bounds or gate.latency or gate.falls):
-        raise GateError(f"{path} checks nothing: give [bounds], [latency] or [falls].")
+    if not (gate.bounds or gate.latency or gate.needs_baseline):
+        raise GateError(
+            f"{path} checks nothing: give [bounds], [latency], [falls] or [newly_wrong]."
+        )
     return gate
 
 
@@ -113,7 +126,7 @@ def check_gate(gate: Gate, run: Run, baseline: Run | None = None) -> list[Check]
     Raises:
         GateError: falls are bounded and there is no run to compare with.
     """
-    if gate.falls and baseline is None:
+    if gate.needs_baseline and baseline is None:
         raise GateError("The gate bounds falls: give the run to compare with, with --baseline RUN.")
     errors = run.summary["errors"]
     return [
@@ -121,6 +134,7 @@ def check_gate(gate: Gate, run: Run, baseline: Run | None = None) -> list[Check]
         *(_check_bound(n, bound, run.summary["metrics"]) for n, bound in gate.bounds.items()),
         *_check_latency(gate, run.times["stages"]),
         *(_check_falls(gate, compare_runs(baseline, run)) if baseline and gate.falls else ()),
+        *(_check_newly_wrong(gate, baseline, run) if baseline else ()),
     ]
 
 
@@ -161,6 +175,20 @@ def _check_falls(gate: Gate, comparison: dict[str, Any]) -> Iterator[Check]:
         figures = f"{row['first']:.4f} → {row['second']:.4f}, p = {row['p_value']:.4f}"
         blamed = _find_grown_stage(comparison) if failed else ""
         yield Check(f"fall of {name}", not failed, f"{figures}, allowed {allowed:g}{blamed}")
+
+
+def _check_newly_wrong(gate: Gate, baseline: Run, run: Run) -> Iterator[Check]:
+    """Cases that went wrong, counted one by one: of rare and grave ones, chance excuses none."""
+    pairs = pair_cases(baseline.results, run.results)
+    for name, allowed in gate.newly_wrong.items():
+        chosen = [(a, b) for a, b in pairs if name == b.kind or name in b.slices]
+        wrong = [b for a, b in chosen if a.right and not b.right]
+        stages = Counter(result.blame.stage for result in wrong if result.blame)
+        blamed = "".join(f"; {count} put down to {stage}" for stage, count in stages.most_common())
+        message = f"{len(wrong)} of {len(chosen)} newly wrong, {allowed} allowed{blamed}"
+        if not chosen:
+            message = "not measured: no case of this kind or slice stands in both runs"
+        yield Check(f"newly wrong {name}", bool(chosen) and len(wrong) <= allowed, message)
 
 
 def _find_grown_stage(comparison: dict[str, Any]) -> str:

@@ -67,7 +67,7 @@ class GoldFinder:
         """
         every = self.entries.values()
         named = [entry for entry in every if bears_name(entry.article, gold.article)]
-        if gold.field is not None:
+        if gold.is_whole:
             return tuple(Span(e.article.id, 0, len(e.article.text), is_whole=True) for e in named)
         for entries in (named, every):
             spans = tuple(span for entry in entries for span in self._find_in(entry, gold))

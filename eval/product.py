@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
-from dataclasses import replace
+from dataclasses import asdict, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -66,6 +66,10 @@ class Product:
         """The best passages for a text, best first."""
         return self._knowledge.searcher.search(text, limit)
 
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors of texts, `(n, d) float32`, unit length."""
+        return self._knowledge.embedder.encode(texts)
+
     def redact(self, message: str) -> str:
         """The message without what identifies a person."""
         from assistant.privacy import redact
@@ -87,6 +91,11 @@ class Product:
             "model": {
                 "name": self._knowledge.embedder.name,
                 "sha256": self._knowledge.embedder.checksum,
+            },
+            "retrieval": {
+                "passages": self._knowledge.passages,
+                "passage_tokens": self._knowledge.embedder.max_tokens,
+                "fusion": asdict(self._knowledge.searcher.fusion),
             },
             "settings": self._settings.model_dump(mode="json", exclude=hidden),
             "code": {name: _checksum_package(name) for name in PACKAGES},

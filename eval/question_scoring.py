@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING, Any, Final
 
 from eval.blame import Attempt, find_blame
+from eval.metering import metering
 from eval.metrics.citation import CitedSentence, score_citations
 from eval.metrics.overlap import score_token_f1
 from eval.metrics.quotes import Quote, score_exactness
@@ -40,11 +41,11 @@ RETRIEVAL: Final[Mapping[str, Callable[[Sequence[str], Mapping[str, int], int], 
 def score_question(case: QuestionCase, subject: Subject, finder: GoldFinder) -> CaseResult:
     """How an answer, the passages found for it and its citations fare against the case."""
     gold = [finder.find(entry) for entry in case.gold]
+    with metering() as meter:
+        answer = subject.ask(case.question, case.history)
     started = time.perf_counter()
-    answer = subject.ask(case.question, case.history)
-    answered = time.perf_counter()
     hits = subject.search(answer.standalone_question, DEPTH)
-    searched = time.perf_counter()
+    searched_ms = (time.perf_counter() - started) * 1000
     verdict = judge(case, answer, gold)
     scores = {"right": float(verdict.right), **_score_kind(case, verdict)}
     missing: dict[str, str] = {}
@@ -53,6 +54,7 @@ def score_question(case: QuestionCase, subject: Subject, finder: GoldFinder) -> 
     if case.rewrite:
         scores["standalone_f1"] = score_token_f1(answer.standalone_question, case.rewrite)
     scores["confidence"] = answer.confidence
+    _take(scores, missing, meter.score_tokens())
     attempt = Attempt(case, answer, verdict, gold, hits)
     blame = None if verdict.right else find_blame(attempt, subject)
     return CaseResult(
@@ -65,10 +67,7 @@ def score_question(case: QuestionCase, subject: Subject, finder: GoldFinder) -> 
         not_measured=missing,
         facts=_describe_question(case, answer, hits, gold, subject),
         blame=blame,
-        latency_ms={
-            "answer": round((answered - started) * 1000, 2),
-            "retrieval": round((searched - answered) * 1000, 2),
-        },
+        latency_ms=meter.latency_ms({"retrieval": searched_ms}),
     )
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from eval.estimating import Prices
     from eval.results import CaseResult
 
 
@@ -75,7 +76,7 @@ def start_run(folder: Path, manifest: dict[str, Any], *, fresh: bool) -> dict[st
     partial, own = folder / "partial.jsonl", folder / "manifest.json"
     if fresh or not own.is_file():
         partial.unlink(missing_ok=True)
-    elif _read_fingerprint(own) != manifest["fingerprint"]:
+    elif read_fingerprint(folder) != manifest["fingerprint"]:
         raise RunError(
             f"{folder} holds a run of another data set, library or program: give another --out, "
             "or --fresh to replace it."
@@ -112,12 +113,15 @@ def appending(folder: Path) -> Iterator[Callable[[CaseResult], None]]:
 
 
 def finish_run(
-    folder: Path, manifest: dict[str, Any], results: Sequence[CaseResult]
+    folder: Path,
+    manifest: dict[str, Any],
+    results: Sequence[CaseResult],
+    prices: Prices | None = None,
 ) -> dict[str, Any]:
     """Writes the results in their final order with all that is made of them; gives the summary."""
     cases = {result.id: result.latency_ms for result in results}
     times = {"stages": summarise_times(results), "cases": cases}
-    finished = Run(manifest, tuple(results), summarise(results), times)
+    finished = Run(manifest, tuple(results), summarise(results, prices), times)
     write_lines(folder / "results.jsonl", (to_line(r, with_times=False) for r in results))
     write_json(folder / "times.json", times)
     write_text(folder / "junit.xml", to_junit(results, manifest["dataset"]["name"]))
@@ -135,10 +139,11 @@ def _read_json(path: Path) -> dict[str, Any]:
     return record
 
 
-def _read_fingerprint(path: Path) -> str | None:
+def read_fingerprint(folder: Path) -> str | None:
+    """The fingerprint of the run that a folder holds, finished or not; None without one."""
     try:
-        return str(_read_json(path).get("fingerprint"))
-    except ValueError:
+        return str(_read_json(folder / "manifest.json").get("fingerprint"))
+    except (OSError, ValueError):
         return None
 
 

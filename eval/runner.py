@@ -6,7 +6,6 @@ summary = run(read_dataset("answers"), Product.open(settings), Path("runs/today"
 
 from __future__ import annotations
 
-import time
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
     from eval.cases import Case
     from eval.dataset import Dataset
+    from eval.estimating import Prices
     from eval.results import CaseResult
     from eval.subject import Subject
     from index.progress import OnProgress
@@ -36,6 +36,7 @@ def run(
     *,
     workers: int = 1,
     fresh: bool = False,
+    prices: Prices | None = None,
     on_progress: OnProgress = silent,
 ) -> dict[str, Any]:
     """Runs a data set and writes the run's folder; goes on where an unfinished run stopped.
@@ -46,6 +47,7 @@ def run(
         out: the run's folder.
         workers: cases asked at the same time; latencies are only comparable with 1.
         fresh: whether to start over, whatever the folder holds.
+        prices: of a chat model, where one is asked.
         on_progress: told how many cases are done.
 
     Returns:
@@ -66,14 +68,7 @@ def run(
             results[result.id] = result
             on_progress("Asking", len(results), len(dataset.cases))
     ordered = score_variants([results[case.id] for case in dataset.cases])
-    return finish_run(out, manifest, ordered)
-
-
-def estimate_seconds(dataset: Dataset, subject: Subject, workers: int = 1) -> float:
-    """How long a run will take, from asking its first case once."""
-    started = time.perf_counter()
-    score_case(dataset.cases[0], subject, GoldFinder(subject.entries))
-    return (time.perf_counter() - started) * len(dataset.cases) / workers
+    return finish_run(out, manifest, ordered, prices)
 
 
 def check_library(dataset: Dataset, finder: GoldFinder) -> None:

@@ -16,6 +16,7 @@ from eval.results import STAGES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from eval.estimating import Prices
     from eval.measures import Measure
     from eval.results import CaseResult
 
@@ -24,7 +25,7 @@ SLICED: Final = ("right", "right_answer", "right_abstention", "gold_cited", "ndc
 """Metrics shown for each slice."""
 
 
-def summarise(results: Sequence[CaseResult]) -> dict[str, Any]:
+def summarise(results: Sequence[CaseResult], prices: Prices | None = None) -> dict[str, Any]:
     """The summary of a run, JSON-ready and without times."""
     judged = collect_judged(results)
     measures = {**measure_scores(results), **measure_confidence(judged)}
@@ -39,6 +40,7 @@ def summarise(results: Sequence[CaseResult]) -> dict[str, Any]:
             for metric in METRICS
             if metric.name in measures
         },
+        "cost": measure_cost(results, prices),
         "abstention": asdict(count_table(judged)),
         "blame": count_blame(results),
         "slices": measure_slices(results),
@@ -62,6 +64,22 @@ def measure_scores(results: Sequence[CaseResult]) -> dict[str, Measure]:
 def _find_reason(results: Sequence[CaseResult], name: str) -> str:
     reasons = Counter(r.not_measured[name] for r in results if name in r.not_measured)
     return reasons.most_common(1)[0][0] if reasons else "the data set holds no case for it"
+
+
+def measure_cost(results: Sequence[CaseResult], prices: Prices | None) -> dict[str, Any]:
+    """Tokens of the whole run and their price; tried counterfactuals are not counted."""
+    sent, written = (
+        sum(result.scores.get(name, 0.0) for result in results)
+        for name in ("input_tokens", "output_tokens")
+    )
+    if not sent:
+        return {"state": "not measured", "reason": "no chat model told of tokens"}
+    return {
+        "state": "measured",
+        "input_tokens": sent,
+        "output_tokens": written,
+        "cost": prices.cost(sent, written) if prices else None,
+    }
 
 
 def measure_slices(results: Sequence[CaseResult]) -> dict[str, dict[str, Any]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.conversation import Turn
+from assistant.stages import stage
 from assistant.understanding.focus import Focus, find_focus
 from assistant.understanding.foreign import gloss_words
 from assistant.understanding.known_words import UNKNOWN, known_words
@@ -47,6 +48,7 @@ class Understood:
     topic: str | None
 
 
+@stage("understanding")
 def understand(
     conversation: Conversation, lexicon: Lexicon, likeness: Likeness | None = None
 ) -> Understood:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Group = Literal["answers", "abstention", "citations", "retrieval", "safety", "privacy", "language"]
+Group = Literal[
+    "answers", "abstention", "citations", "retrieval", "safety", "privacy", "language", "cost"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Metric:
     description: str
     source: str = "this project"
     better: Literal["higher", "lower", "neither"] = "higher"
-    unit: Literal["share", "score", "grade"] = "share"
+    unit: Literal["share", "score", "grade", "count"] = "share"
 
 
 ALCE: Final = "Gao et al. 2023, arXiv 2305.14627"
@@ -216,6 +218,24 @@ METRICS: Final[tuple[Metric, ...]] = (
         "Björnsson 1968",
         "neither",
         "grade",
+    ),
+    Metric(
+        "input_tokens",
+        "Tokens sent",
+        "cost",
+        "Tokens sent to chat models for a question, as the models count them",
+        "LangChain's usage metadata",
+        "lower",
+        "count",
+    ),
+    Metric(
+        "output_tokens",
+        "Tokens written",
+        "cost",
+        "Tokens that chat models wrote for a question, as the models count them",
+        "LangChain's usage metadata",
+        "lower",
+        "count",
     ),
 )
 

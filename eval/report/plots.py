@@ -84,6 +84,22 @@ def plot_durations(durations_ms: Sequence[float]) -> str:
     return _svg(WIDTH, HEIGHT, [*parts, labels])
 
 
+def plot_front(points: Sequence[tuple[str, float, float, bool]]) -> str:
+    """Quality over time: a dot for each named combination, a line through the Pareto front.
+
+    Args:
+        points: name, milliseconds, quality from 0 to 1, whether it is on the front.
+    """
+    top_ms = max((milliseconds for _, milliseconds, _, _ in points), default=1.0) or 1.0
+    dots = [
+        _dot((milliseconds / top_ms, quality), 5 if on_front else 3, name)
+        for name, milliseconds, quality, on_front in points
+    ]
+    front = sorted((ms / top_ms, quality) for _, ms, quality, on_front in points if on_front)
+    title = f"median time of an answer, of {top_ms:.0f} ms"
+    return _frame(title, "quality", [_polyline(front, "line"), *dots])
+
+
 def _frame(x_title: str, y_title: str, parts: Sequence[str]) -> str:
     """A plot over the unit square with its axes."""
     ticks = []

@@ -1,4 +1,4 @@
-"""The product's own answers measured, and regressions planted in it on purpose."""
+"""The product's own answers measured, by its commands and on its pages."""
 
 import json
 import subprocess
@@ -13,7 +13,6 @@ from typer.testing import CliRunner
 from assistant.settings import Settings
 from eval.cli import app
 from eval.dataset import read_dataset
-from eval.gating import check_gate, read_gate
 from eval.product import Product
 from eval.run_folder import read_run
 from eval.runner import run
@@ -25,15 +24,15 @@ TOPICS = ("Magnesium", "Zinc", "Iron", "Iodine", "Selenium", "Calcium")
 CHROMIUM = Path("/usr/bin/chromium")
 
 
-def write_library(folder, *, cut=False):
-    """An article on each mineral; `cut` is what a reader gives that loses the second half."""
+def write_library(folder):
+    """An article on each mineral."""
     folder.mkdir()
     for number, topic in enumerate(TOPICS):
         halves = [
             f"{topic} was first isolated in the year {1800 + number}.",
             f"The survey held {40 + number} samples of {topic.lower()} from river water.",
         ]
-        body = "\n\n".join(halves[:1] if cut else halves)
+        body = "\n\n".join(halves)
         text = f"---\ntitle: {topic} in short\n---\n\n## About {topic.lower()}\n\n{body}\n"
         (folder / f"{topic.lower()}.md").write_text(text)
     return str(folder)
@@ -119,28 +118,6 @@ def test_a_second_run_gives_the_same_bytes(folder, cases, settings, before):
     assert read_run(folder / "again").summary == before.summary
 
 
-@pytest.fixture
-def gate(tmp_path):
-    path = tmp_path / "gate.toml"
-    path.write_text("[falls]\nright_answer = 0.05\n")
-    return read_gate(path)
-
-
-def test_a_moved_threshold_is_caught_and_blamed(folder, cases, settings, before, gate):
-    moved = settings.model_copy(update={"answer_threshold": 1.0})
-    run(read_dataset(str(cases)), Product.open(moved), folder / "moved")
-    (check,) = [c for c in check_gate(gate, read_run(folder / "moved"), before) if not c.passed]
-    assert "put down to abstention" in check.message
-
-
-def test_a_broken_reader_is_caught_and_blamed(folder, cases, settings, before, gate):
-    broken = settings.model_copy(update={"home": folder / "broken-home"})
-    build_index(broken, [write_library(folder / "cut", cut=True)])
-    run(read_dataset(str(cases)), Product.open(broken), folder / "broken")
-    (check,) = [c for c in check_gate(gate, read_run(folder / "broken"), before) if not c.passed]
-    assert "put down to reading" in check.message
-
-
 def test_the_gold_passage_given_first_is_used(settings):
     """What the counterfactual rests on: a passage that is given goes before what search finds."""
     product = Product.open(settings)
@@ -171,9 +148,33 @@ def test_the_commands(folder, cases, settings):
     assert call(app, ["report", str(folder / "cli")]).exit_code == 0
 
 
+@pytest.mark.usefixtures("before")
+def test_a_sweep_ranks_settings_and_goes_on_where_it_stopped(folder, cases, settings):
+    command = ["sweep", str(cases), "--home", str(settings.home), "--out", str(folder / "sweep")]
+    command += ["--limit", "4", "--vary", "answer_threshold=0.3,1", "--vary", "passage_tokens=24"]
+    planned = CliRunner().invoke(app, [*command, "--dry-run"])
+    assert (planned.exit_code, planned.stdout) == (0, "")
+    assert "3 combinations: 12 cases, about" in planned.stderr
+    done = CliRunner().invoke(app, [*command, "--json"])
+    assert done.exit_code == 0, done.output
+    rows = json.loads(done.stdout)["rows"]
+    assert [row["measure"]["value"] for row in rows][-1] == 0
+    assert rows[-1]["values"] == {"answer_threshold": 1, "passage_tokens": 24}
+    assert rows[-1]["difference"]["difference"] < 0
+    assert any(row["on_front"] for row in rows)
+    made = (folder / "sweep" / "runs" / rows[0]["folder"] / "results.jsonl").stat().st_mtime_ns
+    again = CliRunner().invoke(app, [*command, "--json"])
+    assert json.loads(again.stdout)["rows"] == rows
+    kept = folder / "sweep" / "runs" / rows[0]["folder"] / "results.jsonl"
+    assert kept.stat().st_mtime_ns == made
+    assert "Pareto front" in (folder / "sweep" / "sweep.html").read_text()
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
+        (["sweep", "answers", "--out", "x", "--vary", "k=4"], "give NAME=VALUE,VALUE with one of"),
+        (["run", "answers", "--out", "x", "--prices", "free"], "--prices is 'free': give two"),
         (["run", "nowhere", "--out", "x"], "There is no data set nowhere"),
         (["compare", "nowhere", "nowhere"], "holds no run"),
         (["gate", "nowhere", "--config", "nowhere"], "cannot be read as TOML"),

@@ -168,6 +168,21 @@ def test_a_fall_that_may_be_chance_passes(tmp_path):
     assert all(check.passed for check in check_gate(gate, run, baseline=GOOD))
 
 
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        pytest.param("question = 20", None, id="as many as allowed"),
+        pytest.param("question = 19", "20 of 100 newly wrong, 19 allowed", id="one too many"),
+        pytest.param('"expected: abstain" = 0', None, id="a slice without any"),
+        pytest.param("safety = 0", "not measured: no case of this kind", id="a kind not there"),
+    ],
+)
+def test_newly_wrong_cases_are_counted_whatever_chance_may_do(tmp_path, table, message):
+    gate = write_gate(tmp_path, f"[newly_wrong]\n{table}")
+    failed = [c.message for c in check_gate(gate, WORSE, baseline=GOOD) if not c.passed]
+    assert [message in text for text in failed] == ([True] if message else [])
+
+
 def test_failed_cases_fail_the_gate(tmp_path):
     gate = write_gate(tmp_path, "[bounds.right]\nat_least = 0.1")
     failed = [replace(make_result(0), error="RuntimeError"), *mixed(20)[1:]]
