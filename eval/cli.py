@@ -117,6 +117,7 @@ def run_dataset(
             workers=workers,
             fresh=fresh,
             prices=priced,
+            parts=product.parts,
             on_progress=on_progress,
         )
     typer.echo(json.dumps(summary, ensure_ascii=False) if as_json else show_summary(summary))

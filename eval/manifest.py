@@ -10,10 +10,13 @@ from eval.statistics.intervals import SEED
 
 if TYPE_CHECKING:
     from eval.dataset import Dataset
+    from eval.judging import ChatJudge
     from eval.subject import Subject
 
 
-def make_manifest(dataset: Dataset, subject: Subject) -> dict[str, Any]:
+def make_manifest(
+    dataset: Dataset, subject: Subject, judge: ChatJudge | None = None
+) -> dict[str, Any]:
     """Data set, index, model, code, settings and seed, with a fingerprint over all of it."""
     content = {
         "schema": 1,
@@ -26,6 +29,7 @@ def make_manifest(dataset: Dataset, subject: Subject) -> dict[str, Any]:
         },
         "subject": subject.describe(),
         "seed": SEED,
+        **({"judge": judge.describe()} if judge else {}),
     }
     canonical = json.dumps(content, sort_keys=True).encode()
     return {**content, "fingerprint": hashlib.sha256(canonical).hexdigest()}

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from assistant.answer import Answer
     from assistant.settings import Settings
     from eval.cases import Turn
+    from eval.meta.parts import ProductParts
     from index.entry import Entry
     from index.search import Hit
 
@@ -65,6 +66,13 @@ class Product:
     def search(self, text: str, limit: int) -> list[Hit]:
         """The best passages for a text, best first."""
         return self._knowledge.searcher.search(text, limit)
+
+    @property
+    def parts(self) -> ProductParts:
+        """Its triage and answerability, to be asked alone."""
+        from eval.meta.parts import ProductParts
+
+        return ProductParts(self._knowledge)
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of texts, `(n, d) float32`, unit length."""

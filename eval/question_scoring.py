@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING, Any, Final
 
 from eval.blame import Attempt, find_blame
+from eval.judging.scoring import score_by_judge
 from eval.metering import metering
 from eval.metrics.citation import CitedSentence, score_citations
 from eval.metrics.overlap import score_token_f1
@@ -15,7 +16,8 @@ from eval.metrics.retrieval import score_hit, score_ndcg, score_recall, score_re
 from eval.metrics.support import supports_by_words
 from eval.results import CaseResult
 from eval.slices import slices_of
-from eval.verdict import judge, plain_text
+from eval.verdict import judge as judge_answer
+from eval.verdict import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from assistant.answer import Answer
     from eval.cases import QuestionCase
     from eval.gold import GoldFinder, Span
+    from eval.judging import ChatJudge
     from eval.subject import Subject
     from eval.verdict import Verdict
     from index.search import Hit
@@ -38,7 +41,9 @@ RETRIEVAL: Final[Mapping[str, Callable[[Sequence[str], Mapping[str, int], int], 
 }
 
 
-def score_question(case: QuestionCase, subject: Subject, finder: GoldFinder) -> CaseResult:
+def score_question(
+    case: QuestionCase, subject: Subject, finder: GoldFinder, judge: ChatJudge | None = None
+) -> CaseResult:
     """How an answer, the passages found for it and its citations fare against the case."""
     gold = [finder.find(entry) for entry in case.gold]
     with metering() as meter:
@@ -46,7 +51,7 @@ def score_question(case: QuestionCase, subject: Subject, finder: GoldFinder) -> 
     started = time.perf_counter()
     hits = subject.search(answer.standalone_question, DEPTH)
     searched_ms = (time.perf_counter() - started) * 1000
-    verdict = judge(case, answer, gold)
+    verdict = judge_answer(case, answer, gold)
     scores = {"right": float(verdict.right), **_score_kind(case, verdict)}
     missing: dict[str, str] = {}
     _take(scores, missing, _score_retrieval(hits, gold, subject))
@@ -55,6 +60,10 @@ def score_question(case: QuestionCase, subject: Subject, finder: GoldFinder) -> 
         scores["standalone_f1"] = score_token_f1(answer.standalone_question, case.rewrite)
     scores["confidence"] = answer.confidence
     _take(scores, missing, meter.score_tokens())
+    if judge is not None:
+        wanted = _list_facts(case, gold, subject)
+        judged = score_by_judge(judge, answer, wanted, right=verdict.right)
+        _take(scores, missing, judged)
     attempt = Attempt(case, answer, verdict, gold, hits)
     blame = None if verdict.right else find_blame(attempt, subject)
     return CaseResult(
@@ -69,6 +78,18 @@ def score_question(case: QuestionCase, subject: Subject, finder: GoldFinder) -> 
         blame=blame,
         latency_ms=meter.latency_ms({"retrieval": searched_ms}),
     )
+
+
+def _list_facts(case: QuestionCase, gold: Sequence[Sequence[Span]], subject: Subject) -> list[str]:
+    """What must be said, in words for a judge: the facts, or else the first gold sentence's."""
+    facts = [fact if isinstance(fact, str) else " or ".join(fact) for fact in case.facts]
+    quotes = [
+        subject.entries[span.article_id].article.text[span.start : span.end]
+        for spans in gold
+        for span in spans[:1]
+        if not span.is_whole
+    ]
+    return facts or (quotes if case.gold_mode == "all" else quotes[:1])
 
 
 def _score_kind(case: QuestionCase, verdict: Verdict) -> dict[str, float]:

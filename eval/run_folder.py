@@ -22,14 +22,13 @@ from eval.errors import RunError
 from eval.exports import to_csv, to_junit
 from eval.report.run_page import make_page
 from eval.results import from_line, to_line
-from eval.summary import summarise, summarise_times
+from eval.summary import summarise_times
 from eval.writing import write_json, write_lines, write_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from eval.estimating import Prices
     from eval.results import CaseResult
 
 
@@ -116,12 +115,12 @@ def finish_run(
     folder: Path,
     manifest: dict[str, Any],
     results: Sequence[CaseResult],
-    prices: Prices | None = None,
+    summary: dict[str, Any],
 ) -> dict[str, Any]:
-    """Writes the results in their final order with all that is made of them; gives the summary."""
+    """Writes the results in their final order, their summary and all that is made of them."""
     cases = {result.id: result.latency_ms for result in results}
     times = {"stages": summarise_times(results), "cases": cases}
-    finished = Run(manifest, tuple(results), summarise(results, prices), times)
+    finished = Run(manifest, tuple(results), summary, times)
     write_lines(folder / "results.jsonl", (to_line(r, with_times=False) for r in results))
     write_json(folder / "times.json", times)
     write_text(folder / "junit.xml", to_junit(results, manifest["dataset"]["name"]))

@@ -7,23 +7,27 @@ summary = run(read_dataset("answers"), Product.open(settings), Path("runs/today"
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from eval.errors import DatasetError
 from eval.gold import GoldFinder
 from eval.manifest import make_manifest
+from eval.meta import measure_parts
 from eval.run_folder import appending, finish_run, start_run
 from eval.scoring import score_case
-from eval.summary import score_variants
+from eval.summary import score_variants, summarise
 from index.progress import silent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from eval.cases import Case
     from eval.dataset import Dataset
     from eval.estimating import Prices
+    from eval.judging import ChatJudge
+    from eval.meta.measuring import Parts
     from eval.results import CaseResult
     from eval.subject import Subject
     from index.progress import OnProgress
@@ -37,6 +41,8 @@ def run(
     workers: int = 1,
     fresh: bool = False,
     prices: Prices | None = None,
+    parts: Parts | None = None,
+    judge: ChatJudge | None = None,
     on_progress: OnProgress = silent,
 ) -> dict[str, Any]:
     """Runs a data set and writes the run's folder; goes on where an unfinished run stopped.
@@ -48,6 +54,8 @@ def run(
         workers: cases asked at the same time; latencies are only comparable with 1.
         fresh: whether to start over, whatever the folder holds.
         prices: of a chat model, where one is asked.
+        parts: those that judge, to be judged themselves for the report.
+        judge: a chat model that scores the answers, too.
         on_progress: told how many cases are done.
 
     Returns:
@@ -59,16 +67,19 @@ def run(
     """
     finder = GoldFinder(subject.entries)
     check_library(dataset, finder)
-    manifest = make_manifest(dataset, subject)
+    manifest = make_manifest(dataset, subject, judge)
     results = start_run(out, manifest, fresh=fresh)
     remaining = [case for case in dataset.cases if case.id not in results]
     with appending(out) as append:
-        for result in _score_all(remaining, subject, finder, workers):
+        score = partial(score_case, subject=subject, finder=finder, judge=judge)
+        for result in _score_all(remaining, score, workers):
             append(result)
             results[result.id] = result
             on_progress("Asking", len(results), len(dataset.cases))
     ordered = score_variants([results[case.id] for case in dataset.cases])
-    return finish_run(out, manifest, ordered, prices)
+    summary = summarise(ordered, prices)
+    summary["meta"] = measure_parts(parts) if parts else None
+    return finish_run(out, manifest, ordered, summary)
 
 
 def check_library(dataset: Dataset, finder: GoldFinder) -> None:
@@ -86,13 +97,13 @@ def check_library(dataset: Dataset, finder: GoldFinder) -> None:
 
 
 def _score_all(
-    cases: Sequence[Case], subject: Subject, finder: GoldFinder, workers: int
+    cases: Sequence[Case], score: Callable[[Case], CaseResult], workers: int
 ) -> Iterator[CaseResult]:
     if workers == 1:
-        yield from (score_case(case, subject, finder) for case in cases)
+        yield from map(score, cases)
         return
     with ThreadPoolExecutor(workers) as pool:
-        waiting = [pool.submit(score_case, case, subject, finder) for case in cases]
+        waiting = [pool.submit(score, case) for case in cases]
         try:
             yield from (future.result() for future in as_completed(waiting))
         finally:

@@ -15,6 +15,7 @@ from eval.slices import slices_of
 if TYPE_CHECKING:
     from eval.cases import Case
     from eval.gold import GoldFinder
+    from eval.judging import ChatJudge
     from eval.results import Kind
     from eval.subject import Subject
 
@@ -25,11 +26,13 @@ KINDS: Final[dict[type[Case], Kind]] = {
 }
 
 
-def score_case(case: Case, subject: Subject, finder: GoldFinder) -> CaseResult:
+def score_case(
+    case: Case, subject: Subject, finder: GoldFinder, judge: ChatJudge | None = None
+) -> CaseResult:
     """A case's result; what it raises is recorded in it, by type and never with its words."""
     try:
         if isinstance(case, QuestionCase):
-            return score_question(case, subject, finder)
+            return score_question(case, subject, finder, judge)
         if isinstance(case, SafetyCase):
             return score_safety(case, subject)
         return score_privacy(case, subject)

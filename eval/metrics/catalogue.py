@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 Group = Literal[
-    "answers", "abstention", "citations", "retrieval", "safety", "privacy", "language", "cost"
+    "answers",
+    "abstention",
+    "citations",
+    "retrieval",
+    "safety",
+    "privacy",
+    "language",
+    "judge",
+    "cost",
 ]
 
 
@@ -218,6 +226,43 @@ METRICS: Final[tuple[Metric, ...]] = (
         "Björnsson 1968",
         "neither",
         "grade",
+    ),
+    Metric(
+        "judge_support",
+        "Support, by the judge",
+        "judge",
+        "A chat model's grade of whether the quotes state what the answer states",
+        "TREC RAG 2024, arXiv 2504.15205",
+        unit="score",
+    ),
+    Metric(
+        "judge_completeness",
+        "Completeness, by the judge",
+        "judge",
+        "A chat model's grade of whether what must be said is said, in whatever words",
+        "TREC RAG 2024, arXiv 2504.15205",
+        unit="score",
+    ),
+    Metric(
+        "judge_tone",
+        "Tone, by the judge",
+        "judge",
+        "A chat model's grade of whether the answer is calm, plain and without promises",
+        unit="score",
+    ),
+    Metric(
+        "judge_spread",
+        "Spread of the judge",
+        "judge",
+        "Widest difference between the grades that the judge gave to the same question",
+        better="lower",
+        unit="score",
+    ),
+    Metric(
+        "judge_agreement",
+        "Judge agrees with labels",
+        "judge",
+        "Answers that the judge calls complete, or not, as the labels do",
     ),
     Metric(
         "input_tokens",

@@ -1,0 +1,97 @@
+"""Labels + a part's verdicts → figures with intervals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from eval.measures import Measured, NotMeasured, measure_mean
+from eval.meta.labels import read_asked, read_messages, read_pairs
+from eval.metrics.calibration import measure_calibration_error, score_auroc
+from eval.metrics.support import supports_by_words
+from eval.statistics.intervals import bootstrap_statistic
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from eval.measures import Measure
+    from eval.meta.labels import Asked, Message, Pair
+
+LABELLED_BY: Final = "project team"
+
+
+class Parts(Protocol):
+    """The parts of a product that can be asked alone."""
+
+    def assess_urgency(self, message: str) -> str:
+        """Triage's urgency for a first message."""
+        ...
+
+    def judge_answerable(self, title: str, sentences: Sequence[str], question: str) -> float:
+        """The probability that an article of these sentences answers a question."""
+        ...
+
+
+def measure_parts(parts: Parts) -> dict[str, Any]:
+    """Part → figure → measure, JSON-ready, and who labelled them."""
+    measured = {
+        "triage": measure_triage(parts, read_messages()),
+        "answerability": measure_answerability(parts, read_asked()),
+        "support by words": measure_support(supports_by_words, read_pairs()),
+    }
+    return {
+        "labelled_by": LABELLED_BY,
+        "parts": {
+            part: {name: measure.to_dict() for name, measure in figures.items()}
+            for part, figures in measured.items()
+        },
+    }
+
+
+def measure_triage(parts: Parts, messages: Sequence[Message]) -> dict[str, Measure]:
+    """Dangers that raise an alarm, those given their level, and false alarms."""
+    found = [(message.urgency, parts.assess_urgency(message.text)) for message in messages]
+    dangers = [(wanted, given) for wanted, given in found if wanted != "none"]
+    return {
+        "dangers caught": _share([given != "none" for _, given in dangers]),
+        "level right": _share([given == wanted for wanted, given in dangers]),
+        "false alarms": _share([given != "none" for wanted, given in found if wanted == "none"]),
+    }
+
+
+def measure_answerability(parts: Parts, asked: Sequence[Asked]) -> dict[str, Measure]:
+    """How well the probability tells answered questions from others, and how true it is."""
+    judged = [
+        (parts.judge_answerable(case.title, case.sentences, case.question), case.answered)
+        for case in asked
+    ]
+    return {
+        "AUROC": _statistic(judged, score_auroc),
+        "expected calibration error": _statistic(judged, measure_calibration_error),
+    }
+
+
+def measure_support(
+    supports: Callable[[str, Sequence[str]], bool], pairs: Sequence[Pair]
+) -> dict[str, Measure]:
+    """Agreement with the labels; claims let pass that are not supported, and held up that are."""
+    found = [(pair.supported, supports(pair.claim, [pair.evidence])) for pair in pairs]
+    return {
+        "agreement": _share([given == wanted for wanted, given in found]),
+        "unsupported let pass": _share([given for wanted, given in found if not wanted]),
+        "supported held up": _share([not given for wanted, given in found if wanted]),
+    }
+
+
+def _share(found: Sequence[bool]) -> Measure:
+    values = [float(value) for value in found]
+    return measure_mean(values, [str(n) for n in range(len(values))], "no labels come with it")
+
+
+def _statistic(
+    judged: Sequence[tuple[float, bool]],
+    statistic: Callable[[Sequence[float], Sequence[bool]], float | None],
+) -> Measure:
+    interval = bootstrap_statistic(
+        judged, lambda drawn: statistic([p for p, _ in drawn], [label for _, label in drawn])
+    )
+    return Measured(interval) if interval else NotMeasured("no labels come with it")
