@@ -25,7 +25,10 @@ class Failing(GenericFakeChatModel):
 
 def make_model(*replies, kind=GenericFakeChatModel):
     usage = {"input_tokens": 100, "output_tokens": 1, "total_tokens": 101}
-    messages = (AIMessage(reply, usage_metadata=usage) for reply in replies)
+    named = {"model_name": "paper"}
+    messages = (
+        AIMessage(reply, usage_metadata=usage, response_metadata=named) for reply in replies
+    )
     return kind(messages=messages)
 
 
