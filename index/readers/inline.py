@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 MARK_OPEN, MARK_CLOSE, BREAK = "\ue000", "\ue001", "\ue002"
 """Private characters that readers put around a marker's number and in place of a line break."""
 
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _FOR_MACHINES = re.compile(
     "[\U000e0000-\U000e007f\u202d\u202e]|[\u200b\u200c\u2060-\u2064\ufeff]{4,}|[\U000e0100-\U000e01ef]{2,}"
 )
@@ -110,13 +111,16 @@ def make_run(pieces: list[Piece], *, highest: int = 0, detach_marks: bool = True
         highest: the highest number in the article's reference list, 0 where it has none.
         detach_marks: whether markers become marks; False leaves them in the text.
     """
+    if not detach_marks:
+        text, spans = _join([replace(p, text=_PRIVATE.sub(" ", p.text)) for p in pieces])
+        return Run(text, (), tuple(spans))
     raw, links = _join(pieces)
     removals: list[tuple[int, int, tuple[int, ...]]] = []
-    if detach_marks:
-        for match in _MARKERS.finditer(raw):
-            numbers = _numbers(match["marks"], raw[: match.start("marks")], highest)
-            if numbers:
-                removals.append((match.start(), match.end(), numbers))
+    for match in _MARKERS.finditer(raw):
+        numbers = _numbers(match["marks"], raw[: match.start("marks")], highest)
+        # A link within the page that says only a number, and that of no reference, is no text.
+        if numbers or MARK_OPEN in match["marks"]:
+            removals.append((match.start(), match.end(), numbers))
     return _remove(raw, links, removals)
 
 
@@ -170,7 +174,8 @@ def _numbers(marks: str, before: str, highest: int) -> tuple[int, ...]:
     if _BEFORE_INTERVAL.search(before[-20:]) and MARK_OPEN not in marks:
         return ()
     numbers = expand_numbers(marks.translate(_SUPERSCRIPTS))
-    limit = highest + 10 if highest else 200
+    # In brackets a number is a marker, however high: it must never be taken for one of an answer's.
+    limit = highest + 10 if raised else 999
     if not numbers or 0 in numbers or max(numbers) > limit:
         return ()
     return numbers
@@ -200,9 +205,10 @@ def _remove(raw: str, links: list[Span], removals: list[tuple[int, int, tuple[in
         after = raw[end : end + 1]
         position = end + 1 if length == 0 and after == " " else end
         moves.append((start, position, length))
-        marks.append((length, numbers))
+        if numbers:
+            marks.append((length, numbers))
     kept.append(raw[position:])
-    text = _strip_leftovers("".join(kept))
+    text = "".join(kept).rstrip()
 
     def moved(offset: int) -> int:
         shift = 0
@@ -219,8 +225,3 @@ def _remove(raw: str, links: list[Span], removals: list[tuple[int, int, tuple[in
         tuple((min(offset, len(text)), numbers) for offset, numbers in marks),
         tuple(span for span in spans if span.end > span.start),
     )
-
-
-def _strip_leftovers(text: str) -> str:
-    """Drops private characters that no marker claimed."""
-    return re.sub("[\ue000-\uf8ff]", " ", text).rstrip()

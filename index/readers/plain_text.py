@@ -223,9 +223,10 @@ class _Collector:
 
     def _points_on(self, lines: list[Line], position: int) -> bool:
         """Whether a line announces other pages and no text comes behind it."""
-        ends = all(len(line.text) <= 80 for line in lines[position + 1 :])
         text = lines[position].text
-        return ends and leads_elsewhere(text) and not text.endswith((".", ":"))
+        if text.endswith((".", ":")) or not leads_elsewhere(text):
+            return False
+        return all(len(lines[below].text) <= 80 for below in range(position + 1, len(lines)))
 
     def _heads(self, lines: list[Line], position: int) -> bool:
         """Whether the line below is itself a short one that something follows."""

@@ -14,9 +14,12 @@ ROOT = Path(__file__).parents[2]
 QUESTION = "How does magnesium help?"
 QUOTE = "passing signals between nerves"
 START_SECONDS = 300
+SECRET = "hush-7f3a9c"
 ENVIRONMENT = {
     **{key: value for key, value in os.environ.items() if not key.startswith("GUTBRAIN_")},
     "PYTHONPATH": str(ROOT),
+    "GUTBRAIN_CHROMA_TOKEN": SECRET,
+    "GUTBRAIN_PUBMED_KEY": SECRET,
 }
 
 pytestmark = pytest.mark.integration
@@ -209,6 +212,15 @@ def test_nothing_that_was_asked_is_logged_or_kept(client, folder):
     ]
     assert kept == []
     assert words not in client.get("/metrics").text
+
+
+def test_no_secret_is_in_a_page_a_file_or_an_error(client, folder):
+    shown = [client.get(path).text for path in ("/", "/en/config", "/metrics", "/readyz", "/none")]
+    shown.append(client.post("/api/ask", content=b"{").text)
+    shown.append(run(ROOT / "app.py", "--port", "99999", cwd=folder).stderr)
+    assert [text for text in shown if SECRET in text] == []
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert [path for path in files if SECRET.encode() in path.read_bytes()] == []
 
 
 def test_it_listens_on_loopback_alone(url):

@@ -316,3 +316,23 @@ def test_the_address_of_a_fetched_page_is_its_url():
         page.encode(), source="x", url="https://a.org/axis", content_type="text/html"
     ).articles[0]
     assert (article.url, article.publisher) == ("https://a.org/axis", "a.org")
+
+
+@pytest.mark.parametrize(
+    ("markup", "text", "numbers"),
+    [
+        ("The gut talks [1].", "The gut talks.", [(1,)]),
+        ("The gut talks [99].", "The gut talks.", [(99,)]),
+        ("[999] The gut talks.", "The gut talks.", [(999,)]),
+        ('<a href="#ref-0">0</a> The gut talks.', "The gut talks.", []),
+        ('The gut talks <a href="#ref-1">1</a>.', "The gut talks.", [(1,)]),
+        ("In [2019] the gut talks (CI [1, 9]).", "In [2019] the gut talks (CI [1, 9]).", []),
+    ],
+    ids=["listed", "not listed", "high, in front", "linked, none", "linked", "no markers"],
+)
+def test_no_marker_stays_in_the_text_listed_or_not(markup, text, numbers):
+    page = f"<h1>Gut</h1><p>It is long.</p><p>{markup}</p><h2>References</h2><p>1. Smith 2019.</p>"
+    article = read(page.encode(), source="a.html").articles[0]
+    assert article.block_text(2) == text
+    assert [mark.numbers for mark in article.marks] == numbers
+    assert all(0 <= mark.offset <= len(article.text) for mark in article.marks)
