@@ -44,8 +44,13 @@ class Home:
         """
         try:
             return int(self._current.read_text(encoding="ascii"))
-        except (FileNotFoundError, NotADirectoryError):
+        except FileNotFoundError:
             return 0
+        except NotADirectoryError as error:
+            raise CorruptHome(
+                f"The home {self.path} is a file, or its index is: give a folder with --home or "
+                "GUTBRAIN_HOME."
+            ) from error
         except (OSError, ValueError) as error:
             raise CorruptHome(
                 f"{self._current} does not name the index to open: restore a backup, or delete "

@@ -75,7 +75,7 @@ def test_a_file_where_the_home_should_be(home):
     home.path.write_text("")
     with pytest.raises(HomeUnwritable, match=r"cannot be written \(.*\): give a folder"):
         home.check_writable()
-    with pytest.raises(EmptyLibrary):
+    with pytest.raises(CorruptHome, match="is a file, or its index is: give a folder"):
         _ = home.current
 
 
