@@ -184,7 +184,7 @@ BAD_SOURCES = {
     "numbers.txt": (b"1 2 3\n" * 200, "article"),
     "huge.md": (b"# Huge\n\n" + b"Fibre feeds the gut. " * 1000, "the limit is 10,000"),
     "copy.md": (TEA.encode(), r"is the same article as .*tea\.md"),
-    "article.pdf": (b"%PDF-1.7", "pdf"),
+    "article.pdf": (b"%PDF-1.7", "is a broken PDF"),
 }
 
 
