@@ -85,8 +85,10 @@ def serve(home: Path | None, host: str | None, port: int | None) -> None:
         import uvicorn
 
         from assistant.ui import mount_pages
+        from eval.desk import DeskEvaluation
 
-        app = mount_pages(create_api(provider), provider)
+        evaluation = DeskEvaluation(settings, lambda: provider.wait(0).knowledge)
+        app = mount_pages(create_api(provider), provider, evaluation)
         config = uvicorn.Config(
             app,
             log_level="warning",

@@ -65,6 +65,11 @@ class Assistant(Runnable[dict[str, Any], Answer]):
         """The answer as it grows by a sentence each time; the last one is whole."""
         yield from grow(self.invoke(input, config))
 
+    @property
+    def knowledge(self) -> Knowledge:
+        """The library as it is published now, with its search."""
+        return self._fresh()
+
     def suggestions(self, language: str = "en") -> tuple[str, ...]:
         """Questions to start from that the library answers, in a language where it has any."""
         return suggest_questions(self._fresh().library, language)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from index.errors import CorruptHome, EmptyLibrary, HomeBusy, HomeUnwritable
+from index.errors import CorruptHome, EmptyLibrary, HomeBusy, HomeError, HomeUnwritable
 from index.seal import SEAL_FILE, check_seal, write_seal
 from index.store import copy_folder, open_folder, open_server
 
@@ -124,6 +124,24 @@ class Home:
             raise self._unwritable(error) from error
         return self._staging
 
+    def stage_previous(self) -> None:
+        """A copy of the generation before the current one, to be published.
+
+        Raises:
+            HomeError: if there is none.
+        """
+        folder = self._folder(self.generation - 1)
+        if self.generation < 2 or not folder.is_dir():
+            raise HomeError(
+                f"The library in {self.path} has no earlier state: only its last change can be "
+                "undone, and nothing was changed yet."
+            )
+        try:
+            shutil.rmtree(self._staging, ignore_errors=True)
+            copy_folder(folder, self._staging)
+        except OSError as error:
+            raise self._unwritable(error) from error
+
     def publish(self) -> None:
         """Makes the staged copy the generation that readers open; keeps the one before it."""
         generation = self.generation + 1
@@ -197,6 +215,21 @@ def change_index(settings: Settings) -> Iterator[Store]:
     else:
         write_seal(folder)
     home.publish()
+
+
+def undo_change(settings: Settings) -> None:
+    """Publishes the library as it was before its last change; doing it again takes that back.
+
+    Raises:
+        HomeError: if the index lies on a server, there is no earlier state, or another process
+            is changing the library.
+    """
+    if settings.chroma_url:
+        raise HomeError("A Chroma server keeps no earlier state of the library: restore a backup.")
+    home = Home(settings.home)
+    with home.writing():
+        home.stage_previous()
+        home.publish()
 
 
 def _flush_folder(folder: Path) -> None:

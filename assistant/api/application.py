@@ -17,6 +17,9 @@ from assistant.api.security import LimitedBody, OwnOrigin, SecureHeaders, Shared
 if TYPE_CHECKING:
     from assistant.api.provider import AssistantProvider
 
+UPLOAD_PATH = "/staff/upload"
+"""Where the staff desk sends articles; the page's router has its route."""
+
 
 def create_api(provider: AssistantProvider) -> FastAPI:
     """All routes but the pages'.
@@ -29,7 +32,11 @@ def create_api(provider: AssistantProvider) -> FastAPI:
         app.include_router(create_router(provider))
     app.include_router(create_feedback_router(provider.records))
     install_error_handlers(app)
-    app.add_middleware(LimitedBody, max_bytes=provider.settings.max_body_bytes)
+    app.add_middleware(
+        LimitedBody,
+        max_bytes=provider.settings.max_body_bytes,
+        exceptions={UPLOAD_PATH: provider.settings.max_source_bytes},
+    )
     app.add_middleware(OwnOrigin, origins=provider.settings.embed_origins)
     app.add_middleware(LimitedRate, per_minute=provider.settings.max_requests_per_minute)
     app.add_middleware(SharedInterface, origins=provider.settings.embed_origins)

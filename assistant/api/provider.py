@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from assistant.answer import Answer
     from assistant.api.bodies import AskBody
     from assistant.api.settings import WebSettings
+    from assistant.knowledge import Knowledge
     from index.records import Article
 
 Stage = Literal["loading", "ready", "failed"]
@@ -41,6 +42,10 @@ class Answering(Protocol):
 
     def glossary(self) -> dict[str, str]:
         """Terms of the library, each with what it means."""
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """The library as it is published now, with its search."""
 
     def article(self, article_id: str) -> Article | None:
         """An article of the library."""

@@ -10,7 +10,7 @@ from starlette.middleware.cors import CORSMiddleware
 from assistant.api.errors import ApiError, error_response
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -127,18 +127,23 @@ class OwnOrigin:
 class LimitedBody:
     """ASGI middleware that refuses bodies above a size, declared or streamed."""
 
-    def __init__(self, app: ASGIApp, max_bytes: int) -> None:
+    def __init__(
+        self, app: ASGIApp, max_bytes: int, exceptions: Mapping[str, int] | None = None
+    ) -> None:
+        """`exceptions` are the sizes of paths where another one is allowed."""
         self._app = app
         self._max_bytes = max_bytes
+        self._exceptions = exceptions or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Reads the body up to the limit, then passes the request on with it."""
         if scope["type"] != "http" or scope["method"] in {"GET", "HEAD", "OPTIONS"}:
             await self._app(scope, receive, send)
             return
+        max_bytes = self._exceptions.get(scope["path"], self._max_bytes)
         declared = Headers(scope=scope).get("content-length", "0")
-        if not declared.isdigit() or int(declared) > self._max_bytes:
-            await self._refuse(scope, receive, send)
+        if not declared.isdigit() or int(declared) > max_bytes:
+            await _refuse_body(max_bytes, scope, receive, send)
             return
         messages: list[Message] = []
         size = 0
@@ -146,8 +151,8 @@ class LimitedBody:
             message = await receive()
             messages.append(message)
             size += len(message.get("body", b""))
-            if size > self._max_bytes:
-                await self._refuse(scope, receive, send)
+            if size > max_bytes:
+                await _refuse_body(max_bytes, scope, receive, send)
                 return
             if not message.get("more_body", False):
                 break
@@ -157,6 +162,7 @@ class LimitedBody:
 
         await self._app(scope, replay, send)
 
-    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        message = f"The body is larger than {self._max_bytes:,} bytes, which is what is allowed."
-        await error_response(ApiError(413, "too_large", message))(scope, receive, send)
+
+async def _refuse_body(max_bytes: int, scope: Scope, receive: Receive, send: Send) -> None:
+    message = f"The body is larger than {max_bytes:,} bytes, which is what is allowed."
+    await error_response(ApiError(413, "too_large", message))(scope, receive, send)

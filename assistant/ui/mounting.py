@@ -11,6 +11,11 @@ from starlette.staticfiles import StaticFiles
 
 from assistant.ui.article_page import create_article_router
 from assistant.ui.brand import create_brand_router, make_brand
+from assistant.ui.desk.desk_page import create_desk_page
+from assistant.ui.desk.events import Desk
+from assistant.ui.desk.gate import DeskGate
+from assistant.ui.desk.login import create_login_router
+from assistant.ui.desk.transfers import create_transfer_router
 from assistant.ui.embedding import create_embed_router
 from assistant.ui.gate import Gate
 from assistant.ui.patients_page import create_patients_page
@@ -22,10 +27,14 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from assistant.api.provider import AssistantProvider
+    from assistant.ui.brand import Brand
+    from assistant.ui.desk.events import Evaluation
 
 
-def mount_pages(app: FastAPI, provider: AssistantProvider) -> FastAPI:
-    """`app` with the patients' page: a gradio application per language.
+def mount_pages(
+    app: FastAPI, provider: AssistantProvider, evaluation: Evaluation | None = None
+) -> FastAPI:
+    """`app` with the patients' page, a gradio application per language, and the staff desk.
 
     They stand under `/en`, `/da` and so on; `/` shows the one that the browser asks for. gradio's
     translations follow the browser alone; a page per language can also be chosen by hand, and its
@@ -38,24 +47,36 @@ def mount_pages(app: FastAPI, provider: AssistantProvider) -> FastAPI:
     app.include_router(create_embed_router(settings, brand))
     app.include_router(create_article_router(provider, brand))
     names = [(c, load_texts(c)["page.language_name"], f"/{c}/") for c in settings.languages]
-    theme = make_theme()
     phones = open_phone_book(settings)
     for language in settings.languages:
-        gr.mount_gradio_app(
-            app,
-            create_patients_page(provider, load_texts(language), phones, brand, names),
-            path=f"/{language}",
-            footer_links=[],
-            run_history=False,
-            ssr_mode=False,
-            pwa=False,
-            mcp_server=False,
-            enable_monitoring=False,
-            show_error=False,
-            theme=theme,
-        )
+        page = create_patients_page(provider, load_texts(language), phones, brand, names)
+        _mount_page(app, page, f"/{language}")
+    _mount_desk(app, Desk(provider, phones, evaluation), brand)
     # Innermost, so that what it sends carries the headers that every response carries.
     app.user_middleware.append(
         Middleware(Gate, settings=settings, brand=brand, emergency_number=phones.emergency)
     )
     return app
+
+
+def _mount_desk(app: FastAPI, desk: Desk, brand: Brand) -> None:
+    app.include_router(create_login_router(desk, brand))
+    app.include_router(create_transfer_router(desk))
+    _mount_page(app, create_desk_page(desk), "/staff")
+    app.user_middleware.append(Middleware(DeskGate, desk=desk, brand=brand))
+
+
+def _mount_page(app: FastAPI, page: gr.Blocks, path: str) -> None:
+    gr.mount_gradio_app(
+        app,
+        page,
+        path=path,
+        footer_links=[],
+        run_history=False,
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=False,
+        enable_monitoring=False,
+        show_error=False,
+        theme=make_theme(),
+    )

@@ -10,6 +10,7 @@ import gradio as gr
 
 from assistant.api.provider import AssistantProvider
 from assistant.ui.brand import Brand
+from assistant.ui.forgetting import make_forgetter
 from assistant.ui.phones import PhoneBook
 from assistant.ui.rendering import render, render_welcome
 from assistant.ui.turns import Turn, answer_turn
@@ -94,7 +95,7 @@ def create_patients_page(
             api_visibility="private",
             concurrency_limit=None,
         )
-        page.unload(_forgetter(page))
+        page.unload(make_forgetter(page))
     return page
 
 
@@ -152,11 +153,3 @@ def _welcomer(provider: AssistantProvider, texts: Texts) -> Callable[[], str]:
         )
 
     return welcome
-
-
-def _forgetter(page: gr.Blocks) -> Callable[[gr.Request], None]:
-    def forget(request: gr.Request) -> None:
-        """Drops what gradio keeps of a closed tab; it would keep the last answer for an hour."""
-        page.state_holder.session_data.pop(request.session_hash or "", None)
-
-    return forget

@@ -1,0 +1,75 @@
+"""The tab Settings: what is kept of patients' words, for how long, who works here, who did what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from assistant.records.choices import KINDS, MAX_DAYS
+from assistant.records.errors import BadRecord
+from assistant.records.keeping import EVERYTHING, erase, summarise
+from assistant.ui.desk.events import Action, View
+from assistant.ui.rendering import render
+
+if TYPE_CHECKING:
+    from assistant.ui.desk.events import Desk, Event
+
+ACTIONS_SHOWN: Final = 50
+
+
+def show(desk: Desk, event: Event) -> View:
+    """What is kept, for everybody who works here; accounts and actions for administrators."""
+    return View(_render(desk, event))
+
+
+def choose(desk: Desk, event: Event) -> View:
+    """Takes over what the form says is to be kept, at once."""
+    choices, before = desk.records.choices, desk.records.keeping
+    days = event.number("days")
+    changes: dict[str, bool | int] = {
+        kind: kind in event.values for kind in KINDS if (kind in event.values) != before.keeps(kind)
+    }
+    if days != before.days:
+        changes["days"] = days
+    try:
+        for name, value in changes.items():
+            choices.choose(name, value)
+            desk.records.note_action(event.viewer.name, "setting", f"{name}: {value}")
+    except BadRecord as error:
+        return View(_render(desk, event, problem=str(error)), str(error))
+    told = event.texts["settings.saved"]
+    return View(_render(desk, event, told=told), told)
+
+
+def erase_kept(desk: Desk, event: Event) -> View:
+    """Erases what is kept of one kind or of all, once that is confirmed."""
+    target = event.value("target")
+    if event.value("confirm") != "yes" or target not in {EVERYTHING, *KINDS}:
+        problem = event.texts["settings.confirm_first"]
+        return View(_render(desk, event, problem=problem), problem)
+    count = erase(desk.records, target)
+    desk.records.note_action(event.viewer.name, "erase", f"{target}: {count} rows")
+    told = event.texts.fill("settings.erased", count=count)
+    return View(_render(desk, event, told=told), told)
+
+
+def _render(desk: Desk, event: Event, *, told: str = "", problem: str = "") -> str:
+    is_admin = event.viewer.may("admin")
+    return render(
+        "desk/settings",
+        texts=event.texts,
+        told=told,
+        problem=problem,
+        kinds=summarise(desk.records),
+        keeping=desk.records.keeping,
+        max_days=MAX_DAYS,
+        is_admin=is_admin,
+        accounts=desk.records.accounts.all() if is_admin else (),
+        actions=desk.records.actions.all(ACTIONS_SHOWN) if is_admin else (),
+    )
+
+
+ACTIONS: Final = {
+    "settings.show": Action("staff", show),
+    "settings.choose": Action("admin", choose),
+    "settings.erase": Action("admin", erase_kept),
+}
