@@ -2,8 +2,9 @@ import sqlite3
 
 import pytest
 
-from index.errors import CorruptHome, EmptyLibrary, HomeBusy, HomeUnwritable
-from index.home import Home
+from index.errors import CorruptHome, EmptyLibrary, HomeBusy, HomeError, HomeUnwritable
+from index.home import Home, undo_change
+from index.settings import Settings
 from index.store import DATABASE_FILE
 
 
@@ -101,3 +102,21 @@ def test_a_generation_that_is_missing(home):
     (home.path / "index" / "CURRENT").write_text("7")
     with pytest.raises(CorruptHome, match=r"lacks its folder .*7: restore a backup"):
         _ = home.current
+
+
+def test_a_change_can_be_undone_and_done_again(home):
+    for text in ("first", "second"):
+        publish(home, text)
+    settings = Settings(home=home.path)
+    seen = []
+    for _ in range(2):
+        undo_change(settings)
+        seen.append((home.current / "content").read_text())
+    assert seen == ["first", "second"]
+
+
+def test_without_an_earlier_state_there_is_nothing_to_undo(home):
+    publish(home, "only")
+    with pytest.raises(HomeError, match="no earlier state"):
+        undo_change(Settings(home=home.path))
+    assert (home.current / "content").read_text() == "only"
