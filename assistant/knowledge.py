@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.evidence import WordWeights
 from assistant.understanding import Lexicon
-from index.build import check_model, open_embedder
+from index.build import check_cutting, check_model, open_embedder
 from index.home import Home
 from index.library import Library
 from index.search import Searcher
@@ -44,6 +44,7 @@ class Knowledge:
         library = Library.open(settings)
         embedder = embedder or open_embedder(settings)
         check_model(library.manifest, embedder, settings)
+        check_cutting(library.manifest, settings)
         embedder.encode(["warm-up"])
         return cls(
             library,

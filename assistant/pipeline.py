@@ -107,9 +107,9 @@ def _answer_parts(asked: Asked, knowledge: Knowledge, settings: Settings) -> Ans
 
 def _answer_one(asked: Asked, knowledge: Knowledge, settings: Settings) -> Answer:
     texts = list(dict.fromkeys([asked.understood.search_text, asked.text]))
-    vectors = knowledge.embedder.encode(texts)
+    vectors, tokens = knowledge.embedder.encode_with_tokens(texts)
     candidates = find_candidates(texts[0], vectors[0], knowledge)
-    ranking = rank(asked.text, candidates, knowledge.weights)
+    ranking = rank(asked.text, tokens[-1], candidates, knowledge.weights)
     vector = vectors[-1]
     intent = decide_intent(asked.text, vector)
     nearest = max((c.similarity for c in candidates), default=0.0)

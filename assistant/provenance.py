@@ -207,31 +207,21 @@ def reference_sentences(entry: Entry) -> dict[int, Sentence]:
 
 
 def _tell(intent: Intent, entry: Entry, replies: Texts, language: str) -> str | None:
+    """All that an article's own data say of it; None where they lack what is asked for."""
     article = entry.article
-    if intent == "article_author":
-        author = article.author
-        return (
-            replies.fill("provenance.author", title=article.title, author=author)
-            if author
-            else None
-        )
-    if intent == "article_publisher":
-        name = article.publisher
-        return (
-            replies.fill("provenance.publisher", title=article.title, publisher=name)
-            if name
-            else None
-        )
-    if not article.published:
-        return None
     texts = load_texts(language)
-    date = write_date(article.published, texts)
-    changed = write_date(article.modified, texts) if article.modified else date
-    if changed == date:
-        return replies.fill("provenance.date", title=article.title, date=date)
-    return replies.fill(
-        "provenance.date_modified", title=article.title, date=date, modified=changed
-    )
+    date = write_date(article.published, texts) if article.published else None
+    changed = write_date(article.modified, texts) if article.modified else None
+    facts = {
+        "author": article.author,
+        "date": date,
+        "modified": changed if changed != date else None,
+        "publisher": article.publisher,
+    }
+    if not facts[intent.removeprefix("article_")]:
+        return None
+    known = [replies.fill(f"provenance.{k}", **{k: fact}) for k, fact in facts.items() if fact]
+    return replies.fill("provenance.about", title=article.title, facts=", ".join(known))
 
 
 def _state(known: Sequence[tuple[Entry, str]], intent: Intent) -> Composition:

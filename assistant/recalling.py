@@ -13,23 +13,30 @@ if TYPE_CHECKING:
     from index.library import Library
     from index.records import Sentence
 
+LOOKED_AT = 2
+"""Earlier answers that a question can lean on."""
+
 _MARKER = re.compile(r"\s?\[\d+\]")
 _SHORTEST = 25
 """Shorter sentences may stand in many articles."""
 
 
 def recall_cited(history: Sequence[Turn], library: Library) -> list[tuple[Entry, Sentence]]:
-    """The sentences that the last answer said, in its order; none where it is not the library's."""
-    for turn in reversed(history):
-        if turn.role == "assistant":
-            said = _fold(_MARKER.sub("", turn.content))
-            found = [
-                (said.find(_fold(entry.quote(sentence))), entry, sentence)
-                for entry in library.entries.values()
-                for sentence in entry.sentences
-                if sentence.end - sentence.start >= _SHORTEST
-            ]
-            here = [(place, entry, sentence) for place, entry, sentence in found if place >= 0]
+    """The sentences of the library that the latest answers said, in the order of the answer.
+
+    An answer that says none, on who wrote an article or a greeting, is looked behind.
+    """
+    answers = [turn.content for turn in history if turn.role == "assistant"]
+    for content in answers[: -LOOKED_AT - 1 : -1]:
+        said = _fold(_MARKER.sub("", content))
+        found = [
+            (said.find(_fold(entry.quote(sentence))), entry, sentence)
+            for entry in library.entries.values()
+            for sentence in entry.sentences
+            if sentence.end - sentence.start >= _SHORTEST
+        ]
+        here = [(place, entry, sentence) for place, entry, sentence in found if place >= 0]
+        if here:
             return [(e, s) for _, e, s in sorted(here, key=lambda f: (f[0], f[1].article.id))]
     return []
 

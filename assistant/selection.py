@@ -5,21 +5,33 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from assistant.answerability import AnswerType
 from assistant.composition import Piece
 from assistant.function_words import content_stems
+from assistant.stages import stage
 from index.records import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from assistant.evidence import Candidate
     from assistant.ranking import Ranking
     from index.entry import Entry
 
 MAX_SENTENCES = 3
-CLOSE = 1.0
-"""A further sentence is said where its log odds are at most this much below the best one's."""
+
+ENOUGH = 0.8
+"""Sentences are added until it is this likely that the one that answers best is among them."""
+
+WHOLE = 0.5
+"""A list is given whole where the best answer is this likely to stand in it."""
+
+ALONE = 0.6
+"""One item is given alone where it makes up this share of its list's likelihood."""
 
 SINGLE_FACTS = frozenset(
     {
@@ -46,6 +58,7 @@ _ANNOUNCES = re.compile(
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 
 
+@stage("selection")
 def select(ranking: Ranking, question: str) -> list[Piece]:
     """The pieces of an answer: a whole list or table, or a few sentences.
 
@@ -54,15 +67,20 @@ def select(ranking: Ranking, question: str) -> list[Piece]:
         question: as understood.
     """
     best = ranking.candidates[0]
-    group = group_of(best)
-    if group is None:
-        group = _list_under_heading(best, ranking, question)
-    if group is not None and _wants_whole(group, ranking, question):
-        return list_pieces(best.entry, group)
+    shares = likelihoods(ranking.scores)
+    whole = _whole_list(ranking, shares) or _list_under_heading(best, ranking, question)
+    if whole is not None:
+        return list_pieces(*whole)
     announced = _announced(best.entry, best.sentence)
     if announced and ranking.expected not in SINGLE_FACTS:
         return [make_piece(best.entry, best.sentence), *announced]
-    return _prose_pieces(ranking)
+    return _prose_pieces(ranking, shares)
+
+
+def likelihoods(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Log odds of candidates → how likely each is the one that answers best, summing up to 1."""
+    raised = np.exp(scores - scores.max())
+    return np.asarray(raised / raised.sum())
 
 
 def group_of(candidate: Candidate) -> int | None:
@@ -99,33 +117,47 @@ def with_referent(entry: Entry, sentence: Sentence) -> list[Sentence]:
     return [before, sentence]
 
 
-def _list_under_heading(best: Candidate, ranking: Ranking, question: str) -> int | None:
+def _list_under_heading(
+    best: Candidate, ranking: Ranking, question: str
+) -> tuple[Entry, int] | None:
     """The list of the section whose heading the question repeats, where it asks for more than one.
 
     "What happens during a gastroscopy?" wants the steps below that heading, whichever single
     sentence on gastroscopy is likest.
     """
-    if ranking.expected in SINGLE_FACTS - {AnswerType.DEFINITION}:
+    if ranking.expected in SINGLE_FACTS - {AnswerType.DEFINITION} or group_of(best) is not None:
         return None
     article = best.entry.article
     section = article.blocks[best.sentence.block].section
     if not section or _heading_share(section[-1], question) < 0.6:
         return None
     groups = [b.group for b in article.blocks if b.section == section and b.group is not None]
-    return groups[0] if groups else None
+    return (best.entry, groups[0]) if groups else None
 
 
-def _wants_whole(group: int, ranking: Ranking, question: str) -> bool:
-    """Whether a list is given whole: asked for as one, or several of its items rank high."""
+def _whole_list(ranking: Ranking, shares: NDArray[np.float64]) -> tuple[Entry, int] | None:
+    """The list or table to be given whole: the likeliest place of the answer, not one item alone.
+
+    A list is as likely as its items, its lead-in and its rows together.
+    """
     best = ranking.candidates[0]
-    block = best.entry.article.blocks[best.sentence.block]
-    same = [c for c in ranking.candidates[:6] if c.entry is best.entry and group_of(c) == group]
-    if block.kind == "table_row":
-        headed = bool(block.section) and _heading_share(block.section[-1], question) >= 0.5
-        return ranking.expected not in SINGLE_FACTS and (headed or len(same) > 2)
-    if best.introduces_list or block.group is None:
-        return ranking.expected is not AnswerType.DEFINITION
-    return ranking.expected not in SINGLE_FACTS or len(same) > 2
+    of_list: dict[tuple[str, int], float] = {}
+    for candidate, share in zip(ranking.candidates, shares, strict=True):
+        group = group_of(candidate)
+        if group is not None:
+            key = candidate.entry.article.id, group
+            of_list[key] = of_list.get(key, 0.0) + float(share)
+    if not of_list:
+        return None
+    (article_id, group), likely = max(of_list.items(), key=lambda item: (item[1], item[0]))
+    entry = next(c.entry for c in ranking.candidates if c.entry.article.id == article_id)
+    has_best = best.entry is entry and group_of(best) == group
+    if likely < (shares[0] if ranking.expected not in SINGLE_FACTS else max(WHOLE, shares[0])):
+        return None
+    alone = float(shares[0]) / likely if has_best and not best.introduces_list else 0.0
+    if ranking.expected in SINGLE_FACTS and alone >= ALONE:
+        return None
+    return entry, group
 
 
 def _heading_share(heading: str, question: str) -> float:
@@ -159,12 +191,14 @@ def _announced(entry: Entry, sentence: Sentence) -> list[Piece]:
     return [Piece(entry, Sentence(-i, blocks[i].start, blocks[i].end, i), "item") for i in names]
 
 
-def _prose_pieces(ranking: Ranking) -> list[Piece]:
-    """The best sentence and those close behind it, an article's sentences in their own order."""
+def _prose_pieces(ranking: Ranking, shares: NDArray[np.float64]) -> list[Piece]:
+    """The likeliest sentences, an article's in their own order."""
     chosen: list[Candidate] = []
-    for candidate, score in zip(ranking.candidates, ranking.scores, strict=True):
-        if len(chosen) == MAX_SENTENCES or score < ranking.scores[0] - CLOSE:
+    covered = 0.0
+    for candidate, share in zip(ranking.candidates, shares, strict=True):
+        if len(chosen) == MAX_SENTENCES or covered >= ENOUGH:
             break
+        covered += float(share)
         if not _repeats(candidate, chosen):
             chosen.append(candidate)
     articles = list(dict.fromkeys(c.entry.article.id for c in chosen))

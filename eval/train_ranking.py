@@ -1,9 +1,9 @@
-"""Trains the assistant's two ranking models on the built-in cases that are there to tune on.
+"""Trains the assistant's three ranking models, after `eval.train_reader`.
 
-    python -m eval.train_ranking HOME=DATASET[,DATASET…] …
+    python -m eval.train_ranking WORK HOME=NAME[,NAME…] …
 
-For each home the data sets that ask about its library; follow-ups are asked as a person rewrote
-them. Reports five-fold cross-validation by case, then writes `assistant/ranking/weights.json`.
+A home's questions are read by the reader of WORK that has not seen them. Reports five-fold
+cross-validation by group, then writes `assistant/ranking/weights.json`.
 """
 
 from __future__ import annotations
@@ -17,151 +17,177 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from assistant.conversation import Conversation
-from assistant.knowledge import Knowledge
 from assistant.ranking.features import (
     CANDIDATE_FEATURES,
     QUESTION_FEATURES,
-    QuestionWords,
+    READ_FEATURES,
     describe_candidates,
     describe_question,
+    describe_read,
 )
-from assistant.ranking.model import WEIGHTS
-from assistant.retrieval import find_candidates
-from assistant.settings import load_settings
-from assistant.understanding import understand
-from eval.cases import QuestionCase
-from eval.dataset import read_dataset
-from eval.gold import GoldFinder, Span
+from assistant.ranking.model import WEIGHTS, Linear, choose_to_read, linear
+from assistant.reader import open_reader
+from eval.train_examples import Example, read_examples
+from eval.train_reader import UNSEEN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from assistant.evidence import Candidate, WordWeights
+    from assistant.evidence import Candidate
 
 FOLDS = 5
-LEFT_OUT = frozenset({"provenance", "date", "vague", "topic_switch"})
-"""Answered by other routes than by ranking sentences."""
+STRENGTH = {"first": 0.05, "candidate": 1.0, "question": 0.1}
+"""Inverse of the penalty on the weights of each model."""
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
-    """A case with its candidates.
+class Read:
+    """An example's candidates that were read, best first by the first model.
 
     Attributes:
-        rows: `(n, f)` features of the candidates.
-        is_gold: `(n,)` whether each answers.
+        example: what they are of.
+        candidates: at most `READ`.
+        labels: `(n,)` as in the example.
+        first: `(n,)` log odds by the first model.
+        odds: `(n,)` log odds by the reader.
     """
 
-    words: QuestionWords
-    weights: WordWeights
+    example: Example
     candidates: tuple[Candidate, ...]
-    rows: NDArray[np.float32]
-    is_gold: NDArray[np.bool_]
-    answerable: bool
-    group: str
+    labels: NDArray[np.int8]
+    first: NDArray[np.float64]
+    odds: NDArray[np.float64]
 
-
-def read_examples(pairs: Sequence[str]) -> Iterator[Example]:
-    """The examples of `HOME=DATASET,DATASET` pairs."""
-    for pair in pairs:
-        home, _, datasets = pair.partition("=")
-        knowledge = Knowledge.open(load_settings(Path(home)))
-        finder = GoldFinder(knowledge.library.entries)
-        for name in datasets.split(","):
-            for case in read_dataset(name, split="tune").cases:
-                if isinstance(case, QuestionCase) and case.expected in {"answer", "abstain"}:
-                    example = make_example(case, knowledge, finder)
-                    if example is not None:
-                        yield example
-
-
-def make_example(case: QuestionCase, knowledge: Knowledge, finder: GoldFinder) -> Example | None:
-    """The example of a case; None where it is not for ranking, or its gold was not retrieved."""
-    if set(case.tags) & LEFT_OUT:
-        return None
-    asked = case.rewrite or case.question if case.history else case.question
-    understood = understand(Conversation(asked), knowledge.lexicon)
-    vector = knowledge.embedder.encode([understood.search_text])[0]
-    candidates = find_candidates(understood.search_text, vector, knowledge)
-    spans = [span for gold in case.gold for span in finder.find(gold)]
-    is_gold = np.array([any(_span(c).is_same(span) for span in spans) for c in candidates])
-    answerable = case.expected == "answer"
-    if answerable and not is_gold.any():
-        return None
-    words = QuestionWords.of(understood.standalone, knowledge.weights)
-    rows = describe_candidates(words, candidates)
-    group = case.group or case.id
-    return Example(words, knowledge.weights, tuple(candidates), rows, is_gold, answerable, group)
-
-
-def fit_candidates(examples: Sequence[Example]) -> dict[str, Any]:
-    """Fits which candidates answer, every case counting the same."""
-    answered = [example for example in examples if example.answerable]
-    rows = np.concatenate([example.rows for example in answered])
-    labels = np.concatenate([example.is_gold for example in answered])
-    weights = np.concatenate([_balance(example.is_gold) for example in answered])
-    return _fit(rows, labels, CANDIDATE_FEATURES, 0.01, weights)
-
-
-def fit_questions(
-    examples: Sequence[Example], scores: Sequence[NDArray[np.float64]]
-) -> dict[str, Any]:
-    """Fits which questions have an answer, from scores that each example's fit has not seen."""
-    rows = np.stack([_question_row(e, s) for e, s in zip(examples, scores, strict=True)])
-    labels = np.array([example.answerable for example in examples])
-    return _fit(rows, labels, QUESTION_FEATURES, 0.1)
-
-
-def log_odds(model: dict[str, Any], rows: NDArray[np.float32]) -> NDArray[np.float64]:
-    """What a fitted model says of rows of features."""
-    standard = np.clip((rows - np.array(model["mean"])) / np.array(model["scale"]), -4, 4)
-    return np.asarray(standard @ np.array(model["weights"]) + model["bias"])
+    @property
+    def rows(self) -> NDArray[np.float32]:
+        """`(n, 4)` features for the second model."""
+        return describe_read(self.first, self.odds)
 
 
 def main() -> None:
     """Cross-validates, fits on everything, writes the weights."""
-    examples = list(read_examples(sys.argv[1:]))
+    work = Path(sys.argv[1])
+    examples = list(read_examples(sys.argv[2:]))
     # The wordings of one need stay together, or a fold would be tested on what it has seen.
     folds = np.array([zlib.crc32(example.group.encode()) % FOLDS for example in examples])
-    scores: list[NDArray[np.float64]] = [np.zeros(0)] * len(examples)
+    inside = [[i for i, f in enumerate(folds) if f == fold] for fold in range(FOLDS)]
+    read: dict[int, Read] = {}
     for fold in range(FOLDS):
-        model = fit_candidates([e for e, f in zip(examples, folds, strict=True) if f != fold])
-        for number in np.flatnonzero(folds == fold):
-            scores[number] = log_odds(model, examples[number].rows)
+        first = linear(fit_first([e for e, f in zip(examples, folds, strict=True) if f != fold]))
+        read |= {i: read_example(examples[i], first, work) for i in inside[fold]}
+    scores: dict[int, NDArray[np.float64]] = {}
+    for fold in range(FOLDS):
+        candidate = linear(fit_candidate([r for i, r in read.items() if folds[i] != fold]))
+        scores |= {i: candidate.log_odds(read[i].rows) for i in inside[fold]}
+    rows = np.stack([question_row(read[i], scores[i]) for i in range(len(examples))])
+    answerable = np.array([example.answerable for example in examples])
     probabilities = np.zeros(len(examples))
     for fold in range(FOLDS):
-        seen = np.flatnonzero(folds != fold)
-        model = fit_questions([examples[i] for i in seen], [scores[i] for i in seen])
-        for number in np.flatnonzero(folds == fold):
-            row = _question_row(examples[number], scores[number])
-            probabilities[number] = 1 / (1 + np.exp(-log_odds(model, row[None])[0]))
-    report(examples, scores, probabilities)
-    record = {"candidate": fit_candidates(examples), "question": fit_questions(examples, scores)}
+        left_out = folds == fold
+        model = linear(fit_question(rows[~left_out], answerable[~left_out]))
+        probabilities[left_out] = 1 / (1 + np.exp(-model.log_odds(rows[left_out])))
+    for source in sorted({(e.home, e.source) for e in examples}):
+        chosen = [i for i, e in enumerate(examples) if (e.home, e.source) == source]
+        report(
+            source, [read[i] for i in chosen], [scores[i] for i in chosen], probabilities[chosen]
+        )
+    record = {
+        "first": fit_first(examples),
+        "candidate": fit_candidate(list(read.values())),
+        "question": fit_question(rows, answerable),
+    }
     WEIGHTS.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
 
+def read_example(example: Example, first: Linear, work: Path) -> Read:
+    """Chooses by the first model, and reads with a reader that has not seen the library."""
+    chosen, scores = choose_to_read(example.words, example.candidates, first)
+    labels = dict(zip((c.key for c in example.candidates), example.labels, strict=True))
+    reader = open_reader(work / UNSEEN[example.home == "training"])
+    odds = reader.read(example.tokens, [candidate.tokens for candidate in chosen])
+    return Read(
+        example,
+        tuple(chosen),
+        np.array([labels[candidate.key] for candidate in chosen], dtype=np.int8),
+        scores,
+        odds,
+    )
+
+
+def question_row(read: Read, scores: NDArray[np.float64]) -> NDArray[np.float32]:
+    """The features of a question, its candidates put in the order of their scores."""
+    order = sorted(range(len(scores)), key=lambda i: (-scores[i], read.candidates[i].key))
+    ranked = [read.candidates[i] for i in order]
+    example = read.example
+    return describe_question(
+        example.words, ranked, scores[order], read.odds[order], example.weights
+    )
+
+
+def fit_first(examples: Sequence[Example]) -> dict[str, Any]:
+    """Fits which candidates are worth reading, every question counting the same."""
+    answered = [e for e in examples if e.answerable]
+    rows = [describe_candidates(e.words, e.candidates) for e in answered]
+    return _fit_labelled(rows, [e.labels for e in answered], CANDIDATE_FEATURES, "first")
+
+
+def fit_candidate(read: Sequence[Read]) -> dict[str, Any]:
+    """Fits which candidates answer, of those that were read."""
+    answered = [r for r in read if r.example.answerable and (r.labels == 1).any()]
+    labels = [r.labels for r in answered]
+    return _fit_labelled([r.rows for r in answered], labels, READ_FEATURES, "candidate")
+
+
+def fit_question(rows: NDArray[np.float32], answerable: NDArray[np.bool_]) -> dict[str, Any]:
+    """Fits which questions have an answer, from scores that no fit has seen."""
+    return _fit(rows, answerable, QUESTION_FEATURES, STRENGTH["question"])
+
+
 def report(
-    examples: Sequence[Example],
+    source: tuple[str, str],
+    read: Sequence[Read],
     scores: Sequence[NDArray[np.float64]],
     probabilities: NDArray[np.float64],
 ) -> None:
     """Prints how often the best candidate is gold, and how well probabilities tell."""
     from sklearn.metrics import roc_auc_score
 
-    answered = [(e, s) for e, s in zip(examples, scores, strict=True) if e.answerable]
-    first = np.mean([e.is_gold[int(s.argmax())] for e, s in answered])
-    three = np.mean([e.is_gold[np.argsort(-s)[:3]].any() for e, s in answered])
-    labels = np.array([e.answerable for e in examples])
-    print(f"{len(answered)} answerable, {len(examples) - len(answered)} not")
-    print(f"best is gold {first:.3f}, one of three is {three:.3f}")
-    print(f"AUROC {roc_auc_score(labels, probabilities):.3f}")
+    found: list[NDArray[np.bool_]] = []
+    for one, score in zip(read, scores, strict=True):
+        if one.example.answerable:
+            known = one.labels >= 0
+            found.append((one.labels[known] == 1)[np.argsort(-score[known])])
+    labels = np.array([one.example.answerable for one in read])
+    print(f"{source}: {labels.sum()} answerable, {(~labels).sum()} not")
+    if not found:
+        return
+    first, three = np.mean([f[:1].any() for f in found]), np.mean([f[:3].any() for f in found])
+    print(f"  best is gold {first:.3f}, one of three is {three:.3f}")
+    if labels.all():
+        return
+    print(f"  AUROC {roc_auc_score(labels, probabilities):.3f}")
     for threshold in (0.3, 0.4, 0.5, 0.6, 0.7):
         kept = np.mean(probabilities[labels] >= threshold)
         declined = np.mean(probabilities[~labels] < threshold)
-        print(f"threshold {threshold}: answered {kept:.3f}, declined {declined:.3f}")
+        print(f"  threshold {threshold}: answered {kept:.3f}, declined {declined:.3f}")
+
+
+def _fit_labelled(
+    rows: Sequence[NDArray[np.float32]],
+    labels: Sequence[NDArray[np.int8]],
+    names: Sequence[str],
+    model: str,
+) -> dict[str, Any]:
+    """Fits on candidates whose label is known; gold and the rest of a question count the same."""
+    known = [label >= 0 for label in labels]
+    gold = [label[k] == 1 for label, k in zip(labels, known, strict=True)]
+    weights = [
+        np.where(g, 5 / max(g.sum(), 1), 5 / max((~g).sum(), 1)).astype(np.float64) for g in gold
+    ]
+    chosen = np.concatenate([row[k] for row, k in zip(rows, known, strict=True)])
+    return _fit(chosen, np.concatenate(gold), names, STRENGTH[model], np.concatenate(weights))
 
 
 def _fit(
@@ -185,23 +211,6 @@ def _fit(
         "weights": [round(float(x), 5) for x in model.coef_[0]],
         "bias": round(float(model.intercept_[0]), 5),
     }
-
-
-def _question_row(example: Example, scores: NDArray[np.float64]) -> NDArray[np.float32]:
-    order = sorted(range(len(scores)), key=lambda i: (-scores[i], example.candidates[i].key))
-    ranked = [example.candidates[i] for i in order]
-    return describe_question(example.words, ranked, scores[order], example.weights)
-
-
-def _balance(is_gold: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Weights that give gold and the rest of a case the same say."""
-    shares = np.where(is_gold, 0.5 / is_gold.sum(), 0.5 / max((~is_gold).sum(), 1))
-    return np.asarray(shares * 10, dtype=np.float64)
-
-
-def _span(candidate: Candidate) -> Span:
-    sentence = candidate.sentence
-    return Span(candidate.entry.article.id, sentence.start, sentence.end)
 
 
 if __name__ == "__main__":

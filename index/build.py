@@ -11,6 +11,7 @@ from index.entry import make_entry, version_of
 from index.errors import EmptyLibrary, ModelMismatch, SourceError
 from index.home import Home, change_index
 from index.library import Library
+from index.passages import CHUNKING_VERSION
 from index.progress import silent
 from index.reading import read_sources
 from index.writing import make_manifest, stamp, write_entries
@@ -223,4 +224,17 @@ def check_model(manifest: Mapping[str, object], embedder: Embedder, settings: Se
             f"The index in {settings.home} was made with {manifest.get('model')}, the settings "
             f"name {embedder.name} (with other weights): set GUTBRAIN_EMBEDDING_MODEL back, or "
             "build into a new home."
+        )
+
+
+def check_cutting(manifest: Mapping[str, object], settings: Settings) -> None:
+    """Refuses an index that an older version of this program cut, for answering.
+
+    Raises:
+        ModelMismatch: if passages or vectors would not be what answering expects.
+    """
+    if manifest.get("chunking") != CHUNKING_VERSION:
+        raise ModelMismatch(
+            f"The index in {settings.home} was made by another version of this program: bring it "
+            "up to date with `python -m index build SOURCE…` (or `index sync`)."
         )

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from index.records import Article, Block, Sentence
 
-CHUNKING_VERSION = 2
-"""Raised whenever the same article would give other passages or other embedded texts."""
+CHUNKING_VERSION = 3
+"""Raised whenever the same article would give other passages, other embedded texts or other
+vectors."""
 
 QUOTABLE_KINDS = frozenset({"paragraph", "list_item", "table_row"})
 """Kinds of blocks that passages are made of."""

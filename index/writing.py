@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from index.entry import to_json
 from index.passages import CHUNKING_VERSION, passage_text_to_embed, sentence_text_to_embed
 from index.progress import silent
-from index.store import Row
+from index.store import TOKENS, Row
+from index.token_vectors import TokenVectors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from index.store import Store
 
     Vectors = Mapping[str, NDArray[np.float32]]
+    Tokens = Mapping[str, TokenVectors]
 
 ARTICLES_AT_ONCE = 64
 """Articles embedded together: enough to fill batches, few enough to show how far it is."""
@@ -68,11 +70,12 @@ def write_entries(
     for start in range(0, len(entries), ARTICLES_AT_ONCE):
         some = entries[start : start + ARTICLES_AT_ONCE]
         old = [before[e.article.id] for e in some if before and e.article.id in before]
-        known = read_vectors(store, old)
-        vectors = {**known, **embed_missing(some, known, embedder, count)}
+        known, known_tokens = read_vectors(store, old)
+        new, new_tokens = embed_missing(some, known, embedder, count)
         embedded += count_missing(some, known)
-        for collection, rows in make_rows(some, vectors).items():
-            store.put(collection, rows)
+        rows = make_rows(some, {**known, **new}, {**known_tokens, **new_tokens})
+        for collection, of_collection in rows.items():
+            store.put(collection, of_collection)
     return embedded
 
 
@@ -96,25 +99,59 @@ def texts_to_embed(entry: Entry) -> list[str]:
     ]
 
 
-def read_vectors(store: Store, entries: Sequence[Entry]) -> Vectors:
-    """Embedded text → its vector `(d,) float32`, of all texts of entries in the store."""
+def read_vectors(store: Store, entries: Sequence[Entry]) -> tuple[Vectors, Tokens]:
+    """Embedded text → its vector `(d,) float32`, of all texts of entries in the store.
+
+    And embedded text → the word pieces of what a passage quotes. A passage without (of an older
+    version of this program) is left out of both.
+    """
     known: dict[str, NDArray[np.float32]] = {}
+    tokens: dict[str, TokenVectors] = {}
     for entry in entries:
         passages = [entry.passage_id(passage.number) for passage in entry.passages]
         sentences = [entry.sentence_id(sentence.number) for sentence in entry.sentences]
+        texts = texts_to_embed(entry)
+        found = store.tokens(passages)
+        tokens |= {
+            text: TokenVectors.from_text(found[key])
+            for text, key in zip(texts, passages, strict=False)
+            if key in found
+        }
+        kept = [text in tokens for text in texts[: len(passages)]] + [True] * len(sentences)
         vectors = [*store.vectors("passages", passages), *store.vectors("sentences", sentences)]
-        known |= zip(texts_to_embed(entry), vectors, strict=False)  # the title's is not read
-    return known
+        rows = zip(texts, vectors, kept, strict=False)  # the title's vector is not read
+        known |= {text: vector for text, vector, is_kept in rows if is_kept}
+    return known, tokens
 
 
 def embed_missing(
     entries: Sequence[Entry], known: Vectors, embedder: Embedder, count: Callable[[int], None]
-) -> Vectors:
-    """Text → vector of every text of the entries that is not known; `count` is told of all."""
+) -> tuple[Vectors, Tokens]:
+    """Text → vector of every text of the entries that is not known, and passage → word pieces.
+
+    The pieces of title and headings are left out. `count` is told of all texts.
+    """
+    own_length = {
+        passage_text_to_embed(entry.article, passage): passage.end - passage.start
+        for entry in entries
+        for passage in entry.passages
+    }
     texts = [text for entry in entries for text in texts_to_embed(entry)]
     missing = [text for text in dict.fromkeys(texts) if text not in known]
     count(len(texts) - len(missing))
-    return dict(zip(missing, embedder.encode(missing, count), strict=True))
+    with_tokens = [text for text in missing if text in own_length]
+    others = [text for text in missing if text not in own_length]
+    vectors, tokens = embedder.encode_with_tokens(with_tokens, count)
+    return (
+        {
+            **dict(zip(with_tokens, vectors, strict=True)),
+            **dict(zip(others, embedder.encode(others, count), strict=True)),
+        },
+        {
+            text: of_text.within(len(text) - own_length[text], len(text))
+            for text, of_text in zip(with_tokens, tokens, strict=True)
+        },
+    )
 
 
 def count_missing(entries: Sequence[Entry], known: Vectors) -> Embedded:
@@ -127,15 +164,17 @@ def count_missing(entries: Sequence[Entry], known: Vectors) -> Embedded:
     return missing
 
 
-def make_rows(entries: Iterable[Entry], vectors: Vectors) -> dict[str, list[Row]]:
+def make_rows(entries: Iterable[Entry], vectors: Vectors, tokens: Tokens) -> dict[str, list[Row]]:
     """The rows of entries; the articles, with their titles' vectors, come last."""
     rows: dict[str, list[Row]] = {"passages": [], "sentences": [], "articles": []}
     for entry in entries:
         article = entry.article
         for passage in entry.passages:
-            vector = vectors[passage_text_to_embed(article, passage)]
+            text = passage_text_to_embed(article, passage)
+            document, place = _describe(entry, passage)
+            place[TOKENS] = tokens[text].to_text()
             rows["passages"].append(
-                Row(entry.passage_id(passage.number), *_describe(entry, passage), vector)
+                Row(entry.passage_id(passage.number), document, place, vectors[text])
             )
         for sentence in entry.sentences:
             vector = vectors[sentence_text_to_embed(article, sentence)]

@@ -50,6 +50,7 @@ CANDIDATE_FEATURES = (
     "opens_section",
     "opens_matching_section",
 )
+READ_FEATURES = ("first", "read", "first_below_best", "read_below_best")
 QUESTION_FEATURES = (
     "best_score",
     "margin",
@@ -61,13 +62,6 @@ QUESTION_FEATURES = (
     "heaviest_missing_anywhere",
     "unknown_share",
     "has_expected_kind",
-    "asks_amount",
-    "asks_person_or_date",
-    "asks_price",
-    "asks_comparison",
-    "asks_yes_no",
-    "asks_advice",
-    "question_words",
     "numbers_missing",
     "best_heading_match",
     "best_is_first",
@@ -77,6 +71,10 @@ QUESTION_FEATURES = (
     "modifier_missing",
     "quantity_stated",
     "quantity_missing",
+    "read_of_best",
+    "read_highest",
+    "read_any",
+    "read_second",
 )
 _PRONOUN = re.compile(
     r"^(?:it|they|this|that|these|those|he|she|such|both|some|others?)\b", re.IGNORECASE
@@ -129,10 +127,23 @@ def describe_candidates(
     return np.array(rows, dtype=np.float32).reshape(len(candidates), len(CANDIDATE_FEATURES))
 
 
+def describe_read(first: NDArray[np.float64], odds: NDArray[np.float64]) -> NDArray[np.float32]:
+    """A row of `READ_FEATURES` per candidate that was read, `(n, 4) float32`.
+
+    Args:
+        first: `(n,)` log odds by the features above.
+        odds: `(n,)` log odds by the reader.
+    """
+    return np.stack([first, odds, first - first.max(), odds - odds.max()], axis=1).astype(
+        np.float32
+    )
+
+
 def describe_question(
     words: QuestionWords,
     candidates: Sequence[Candidate],
     scores: NDArray[np.float64],
+    odds: NDArray[np.float64],
     weights: WordWeights,
 ) -> NDArray[np.float32]:
     """A row of `QUESTION_FEATURES`, `(f,) float32`.
@@ -141,6 +152,7 @@ def describe_question(
         words: the question.
         candidates: best first by `scores`, at least one.
         scores: `(n,)` log odds that each candidate answers, best first.
+        odds: `(n,)` the reader's log odds alone, in the same order.
         weights: how much each word counts.
     """
     near = [candidate.context_stems for candidate in candidates[:3]]
@@ -160,21 +172,23 @@ def describe_question(
             words.heaviest_missing(anywhere),
             unknown / (sum(words.weights.values()) or 1.0),
             any(states(expected, candidate.quote) for candidate in candidates[:3]),
-            expected is AnswerType.AMOUNT,
-            expected in {AnswerType.PERSON, AnswerType.DATE, AnswerType.PLACE},
-            expected is AnswerType.PRICE,
-            expected is AnswerType.COMPARISON,
-            expected is AnswerType.YES_NO,
-            expected is AnswerType.ADVICE,
-            math.log1p(len(words.stems)),
             _numbers_missing(words.text, candidates[:5]),
             max(_describe_place(words, candidate)[2] for candidate in candidates[:3]),
             similarities[0] == candidates[0].similarity,
             *_describe_meaning(words, candidates),
             *describe_quantity(words.text, [candidate.quote for candidate in candidates[:3]]),
+            *_describe_odds(odds),
         ],
         dtype=np.float32,
     )
+
+
+def _describe_odds(odds: NDArray[np.float64]) -> list[float]:
+    """Of the best candidate, the highest, the odds that any answers, and the second highest."""
+    falling = np.sort(odds)[::-1]
+    highest = float(falling[0])
+    together = highest + math.log(float(np.exp(odds - highest).sum()))
+    return [float(odds[0]), highest, together, float(falling[min(1, len(falling) - 1)])]
 
 
 def _describe(words: QuestionWords, candidate: Candidate, best: float) -> list[float]:

@@ -1,7 +1,8 @@
-"""Two logistic regressions over few features, small enough to be read in their JSON file.
+"""Which candidates answer, and whether any does: the reader, between three logistic regressions.
 
-The first gives each candidate's odds of answering, the second the probability that the best ones
-do. Trained on this project's own cases (`python -m assistant.ranking.train_ranking`).
+The first picks by few features what the reader reads; the second joins both into each candidate's
+odds of answering; the third gives the probability that the best ones do. Small enough to be read
+in their JSON file; trained by `python -m eval.train_ranking`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from assistant.ranking.features import QuestionWords, describe_candidates, describe_question
+from assistant.ranking.features import (
+    QuestionWords,
+    describe_candidates,
+    describe_question,
+    describe_read,
+)
+from assistant.reader import open_reader
+from assistant.stages import stage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +31,12 @@ if TYPE_CHECKING:
 
     from assistant.answerability import AnswerType
     from assistant.evidence import Candidate, WordWeights
+    from index.token_vectors import TokenVectors
 
 WEIGHTS = Path(__file__).parent / "weights.json"
+
+READ = 16
+"""How many candidates are read; more than nine in ten answers are among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,35 +78,59 @@ class Ranking:
     expected: AnswerType
 
 
-def rank(question: str, candidates: Sequence[Candidate], weights: WordWeights) -> Ranking:
-    """Ranks candidates for a question that stands alone.
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The three logistic regressions."""
+
+    first: Linear
+    candidate: Linear
+    question: Linear
+
+
+@stage("ranking")
+def rank(
+    question: str, tokens: TokenVectors, candidates: Sequence[Candidate], weights: WordWeights
+) -> Ranking:
+    """Ranks the candidates that are worth reading, for a question that stands alone.
 
     Args:
         question: as understood.
+        tokens: its word pieces.
         candidates: in any order.
         weights: how much each word counts.
     """
     words = QuestionWords.of(question, weights)
     if not candidates:
         return Ranking((), np.zeros(0), 0.0, words.expected)
-    candidate_model, question_model = load_models()
-    scores = candidate_model.log_odds(describe_candidates(words, candidates))
-    order = sorted(range(len(candidates)), key=lambda i: (-scores[i], candidates[i].key))
-    ranked = tuple(candidates[i] for i in order)
-    sorted_scores = scores[order]
-    row = describe_question(words, ranked, sorted_scores, weights)
-    log_odds = question_model.log_odds(row[None])[0]
-    return Ranking(ranked, sorted_scores, float(1 / (1 + np.exp(-log_odds))), words.expected)
+    models = load_models()
+    chosen, first = choose_to_read(words, candidates, models.first)
+    odds = open_reader().read(tokens, [candidate.tokens for candidate in chosen])
+    scores = models.candidate.log_odds(describe_read(first, odds))
+    order = sorted(range(len(chosen)), key=lambda i: (-scores[i], chosen[i].key))
+    ranked = tuple(chosen[i] for i in order)
+    row = describe_question(words, ranked, scores[order], odds[order], weights)
+    log_odds = models.question.log_odds(row[None])[0]
+    return Ranking(ranked, scores[order], float(1 / (1 + np.exp(-log_odds))), words.expected)
+
+
+def choose_to_read(
+    words: QuestionWords, candidates: Sequence[Candidate], first: Linear
+) -> tuple[list[Candidate], NDArray[np.float64]]:
+    """The `READ` best candidates by the first model, best first, and their log odds."""
+    scores = first.log_odds(describe_candidates(words, candidates))
+    order = sorted(range(len(candidates)), key=lambda i: (-scores[i], candidates[i].key))[:READ]
+    return [candidates[i] for i in order], scores[order]
 
 
 @cache
-def load_models() -> tuple[Linear, Linear]:
-    """The candidate model and the question model."""
+def load_models() -> Models:
+    """The models with the weights of this package."""
     record = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    return _linear(record["candidate"]), _linear(record["question"])
+    return Models(**{name: linear(record[name]) for name in ("first", "candidate", "question")})
 
 
-def _linear(record: dict[str, Any]) -> Linear:
+def linear(record: dict[str, Any]) -> Linear:
+    """A model as the training wrote it."""
     return Linear(
         mean=np.array(record["mean"]),
         scale=np.array(record["scale"]),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from assistant.knowledge import Knowledge
     from index.entry import Entry
+    from index.token_vectors import TokenVectors
 
 WHOLE: Final = 254
 """Tokens of a passage that takes in a whole labelled article."""
@@ -32,6 +33,7 @@ class ProductParts:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self._entries: dict[str, tuple[Entry, NDArray[np.float32]]] = {}
+        self._tokens: dict[str, TokenVectors] = {}
         self._weights: WordWeights | None = None
 
     def assess_urgency(self, message: str) -> str:
@@ -41,25 +43,33 @@ class ProductParts:
     def judge_answerable(self, title: str, sentences: Sequence[str], question: str) -> float:
         """The probability that an article of these sentences answers a question."""
         entry, vectors = self._open(title, sentences)
-        vector = self._knowledge.embedder.encode([question])[0]
+        asked, tokens = self._knowledge.embedder.encode_with_tokens([question])
+        passage, passage_tokens = entry.passages[0], self._tokens[title]
         candidates = [
             Candidate(
                 entry=entry,
                 sentence=sentence,
-                similarity=float(vectors[sentence.number] @ vector),
+                similarity=float(vectors[sentence.number] @ asked[0]),
                 context_stems=context_stems(entry, sentence),
                 passage_rank=0,
+                passage=passage,
+                passage_tokens=passage_tokens,
             )
             for sentence in entry.sentences
         ]
-        return rank(question, candidates, self._own_weights()).probability
+        return rank(question, tokens[0], candidates, self._own_weights()).probability
 
     def _open(self, title: str, sentences: Sequence[str]) -> tuple[Entry, NDArray[np.float32]]:
         """An article's entry, and its sentences' vectors, `(s, d) float32`."""
         if title not in self._entries:
             entry = self._cut(title, sentences)
-            texts = [sentence_text_to_embed(entry.article, each) for each in entry.sentences]
-            self._entries[title] = entry, self._knowledge.embedder.encode(texts)
+            embedder, article, passage = self._knowledge.embedder, entry.article, entry.passages[0]
+            texts = [sentence_text_to_embed(article, each) for each in entry.sentences]
+            self._entries[title] = entry, embedder.encode(texts)
+            text = passage_text_to_embed(article, passage)
+            own = passage.end - passage.start
+            tokens = embedder.encode_with_tokens([text])[1][0]
+            self._tokens[title] = tokens.within(len(text) - own, len(text))
         return self._entries[title]
 
     def _cut(self, title: str, sentences: Sequence[str]) -> Entry:
