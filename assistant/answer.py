@@ -82,6 +82,7 @@ class Answer:
         confidence: calibrated probability that the articles answer the question, 0 to 1.
         notice: what the reader must know beside the answer.
         related: nearby reading of an abstention, never cited.
+        tokens: sent to and received from a chat model for it.
         choices: clarifying questions to pick from, where the question was too vague.
     """
 
@@ -99,6 +100,7 @@ class Answer:
     topic: str | None = None
     mode: Mode = "extractive"
     model: str | None = None
+    tokens: int = 0
     confidence: float = 0.0
     latency_ms: float = 0.0
 

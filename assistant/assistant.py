@@ -15,13 +15,16 @@ from langchain_core.runnables import Runnable, RunnableConfig
 
 from assistant.answer import Answer
 from assistant.conversation import parse_conversation
+from assistant.generation import open_writer
 from assistant.knowledge import Knowledge
 from assistant.pipeline import answer_question
 from assistant.suggestions import suggest_questions
+from assistant.triage.language import detect_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from assistant.generation import Writer
     from assistant.settings import Settings
     from index.records import Article
 
@@ -29,8 +32,11 @@ if TYPE_CHECKING:
 class Assistant(Runnable[dict[str, Any], Answer]):
     """Answers questions from the library of one home."""
 
-    def __init__(self, settings: Settings, knowledge: Knowledge) -> None:
+    def __init__(
+        self, settings: Settings, knowledge: Knowledge, writer: Writer | None = None
+    ) -> None:
         self.settings = settings
+        self._writer = writer
         self._knowledge = knowledge
 
     @classmethod
@@ -40,8 +46,10 @@ class Assistant(Runnable[dict[str, Any], Answer]):
         Raises:
             HomeError: if the library is empty or cannot be opened.
             ModelError: if the embedding model cannot be used.
+            ChatModelError: if a chat model is set and cannot be used.
         """
-        return cls(settings, Knowledge.open(settings))
+        writer = open_writer(settings)
+        return cls(settings, Knowledge.open(settings), writer)
 
     def invoke(
         self,
@@ -63,7 +71,11 @@ class Assistant(Runnable[dict[str, Any], Answer]):
         **_: Any,
     ) -> Iterator[Answer]:
         """The answer as it grows by a sentence each time; the last one is whole."""
-        yield from grow(self.invoke(input, config))
+        if self._writer is None:
+            yield from grow(self.invoke(input, config))
+            return
+        extractive = self._call_with_config(self._extract, input, config)
+        yield from self._word(extractive)
 
     @property
     def knowledge(self) -> Knowledge:
@@ -89,7 +101,33 @@ class Assistant(Runnable[dict[str, Any], Answer]):
         entry = self._fresh().library.entries.get(article_id)
         return entry.article if entry else None
 
+    @property
+    def chat_state(self) -> dict[str, Any] | None:
+        """How the chat model is and what it used today; None where there is none."""
+        if self._writer is None:
+            return None
+        return {
+            "model": self.settings.chat_model,
+            "circuit": self._writer.breaker.state,
+            "tokens_today": self._writer.budget.used,
+        }
+
     def _answer(self, record: dict[str, Any]) -> Answer:
+        *_, last = self._word(self._extract(record))
+        return last
+
+    def _word(self, extractive: Answer) -> Iterator[Answer]:
+        """An extractive answer in the chat model's words, as it grows; as it is without one."""
+        if self._writer is None:
+            yield extractive
+            return
+        started = time.perf_counter()
+        language = detect_language(extractive.question, {})
+        for answer in self._writer.write(extractive, self._knowledge, language):
+            spent = (time.perf_counter() - started) * 1000
+            yield replace(answer, latency_ms=round(extractive.latency_ms + spent, 1))
+
+    def _extract(self, record: dict[str, Any]) -> Answer:
         started = time.perf_counter()
         conversation = parse_conversation(record, self.settings.max_question_characters)
         answer = answer_question(conversation, self._fresh(), self.settings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, HttpUrl
 
 from index.settings import Settings as IndexSettings
 from index.settings import read_settings
@@ -58,6 +58,32 @@ class Settings(IndexSettings):
     )
     answer_threshold: float = Field(
         0.5, ge=0, le=1, description="Probability of a right answer from which on one is given"
+    )
+    chat_model: str | None = Field(
+        None, description="Chat model that words answers, as provider:name; none without it"
+    )
+    chat_base_url: HttpUrl | None = Field(
+        None, description="Server of the chat model, where it is not the provider's own"
+    )
+    chat_api_key: str | None = Field(None, description="Key for the chat model", repr=False)
+    chat_consent: bool = Field(
+        False, description="Whether redacted questions may be sent to a hosted chat model"
+    )
+    chat_temperature: float = Field(0.0, ge=0, le=2, description="Temperature of the chat model")
+    chat_timeout_seconds: float = Field(
+        30.0, gt=0, description="How long the chat model may take for an answer"
+    )
+    chat_max_input_tokens: int = Field(
+        3000, gt=0, description="Most tokens that are sent for an answer"
+    )
+    chat_max_output_tokens: int = Field(
+        500, gt=0, description="Most tokens that the chat model may write for an answer"
+    )
+    chat_daily_tokens: int | None = Field(
+        None, gt=0, description="Most tokens of a day, sent and received; without end if not set"
+    )
+    chat_level: Literal["plain", "detailed"] = Field(
+        "plain", description="How detailed the chat model words an answer"
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
@@ -26,7 +26,9 @@ def create_health_router(provider: AssistantProvider) -> APIRouter:
     async def readyz() -> JSONResponse:
         """The library is loaded; 503 with the reason until then."""
         readiness = provider.readiness
-        content = {"status": readiness.stage, "reason": readiness.reason}
+        content: dict[str, Any] = {"status": readiness.stage, "reason": readiness.reason}
+        if (chat := provider.chat_state) is not None:
+            content["chat_model"] = chat
         if readiness.stage == "ready":
             return JSONResponse(content)
         error = {"message": readiness.reason, "type": "not_ready"}

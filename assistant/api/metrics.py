@@ -30,6 +30,11 @@ class Metrics:
             ["channel"],
             registry=self._registry,
         )
+        self._tokens = Counter(
+            "gutbrain_chat_tokens_total",
+            "Tokens sent to and received from the chat model",
+            registry=self._registry,
+        )
         self._latency = Histogram(
             "gutbrain_answer_seconds",
             "Time from question to complete answer",
@@ -45,6 +50,7 @@ class Metrics:
         """Counts a complete answer."""
         self._answers.labels(answer.kind, answer.urgency, answer.mode, channel).inc()
         self._latency.labels(answer.kind, channel).observe(seconds)
+        self._tokens.inc(answer.tokens)
 
     def count_failure(self, channel: str) -> None:
         """Counts a question that failed."""

@@ -95,6 +95,13 @@ class AssistantProvider:
             return Readiness("ready", "The library is loaded.")
         return Readiness("failed" if self.failure else "loading", self._reason)
 
+    @property
+    def chat_state(self) -> dict[str, Any] | None:
+        """How the chat model is and what it used today; None where there is none."""
+        # Not every runnable that answers has a chat model to tell of.
+        state: dict[str, Any] | None = getattr(self._assistant, "chat_state", None)
+        return state
+
     def start(self) -> None:
         """Begins to open the assistant."""
         self._reason = "The library is being loaded."

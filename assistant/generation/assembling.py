@@ -1,0 +1,64 @@
+"""Checked sentences → an answer with markers, its sources numbered in order of first use."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from assistant.answer import AnswerSentence
+from assistant.citing import cite
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from assistant.answer import Answer, Source
+    from assistant.generation.checking import Checked
+    from assistant.generation.request import Numbered
+
+
+class Assembly:
+    """An answer that grows by a checked sentence at a time.
+
+    Attributes:
+        cited: numbers, in the request, of the sources that are cited so far.
+    """
+
+    def __init__(self, extractive: Answer, sources: Mapping[int, Numbered], model: str) -> None:
+        self._answer = replace(
+            extractive, mode="generative", model=model, text="", sentences=(), sources=()
+        )
+        self._known = sources
+        self._numbers: dict[int, int] = {}
+        self.cited: set[int] = set()
+
+    def add(self, checked: Checked) -> Answer | None:
+        """The answer with one more sentence; None where it is said already."""
+        if any(checked.text == sentence.text for sentence in self._answer.sentences):
+            return None
+        sources = list(self._answer.sources)
+        for number in checked.cited:
+            if number not in self._numbers:
+                self._numbers[number] = len(sources) + 1
+                sources.append(self._cite(number, len(sources) + 1))
+        self.cited.update(checked.cited)
+        cited = tuple(self._numbers[number] for number in checked.cited)
+        said = AnswerSentence(checked.text, cited, checked.support)
+        text = self._answer.text + self._gap(item=checked.item) + checked.text
+        self._answer = replace(
+            self._answer,
+            text=f"{text} {''.join(f'[{number}]' for number in cited)}",
+            sentences=(*self._answer.sentences, said),
+            sources=tuple(sources),
+        )
+        return self._answer
+
+    def _cite(self, number: int, n: int) -> Source:
+        piece = self._known[number].piece
+        return cite(piece.entry, piece.sentence, n)
+
+    def _gap(self, *, item: bool) -> str:
+        text = self._answer.text
+        if item:
+            return "\n- " if text else "- "
+        in_list = text.rsplit("\n", 1)[-1].startswith("- ")
+        return "" if not text else "\n\n" if in_list else " "

@@ -1,0 +1,92 @@
+"""The chat model that the settings name. The only file that imports LangChain's chat models."""
+
+from __future__ import annotations
+
+import ipaddress
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from index.errors import GutbrainError
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+    from assistant.settings import Settings
+
+PROVIDERS = {
+    "openai": ("langchain_openai", "openai"),
+    "anthropic": ("langchain_anthropic", "anthropic"),
+    "ollama": ("langchain_ollama", "ollama"),
+    "google_genai": ("langchain_google_genai", "google"),
+    "mistralai": ("langchain_mistralai", "mistral"),
+}
+"""Each provider's package and the extra of this project that brings it."""
+
+
+class ChatModelError(GutbrainError):
+    """A chat model that cannot be used as the settings name it."""
+
+
+def open_chat_model(settings: Settings) -> BaseChatModel:
+    """The model, ready to be asked; nothing is sent yet.
+
+    Raises:
+        ChatModelError: if the name, its package or the consent is missing.
+    """
+    name = settings.chat_model or ""
+    provider, _, model = name.partition(":")
+    if provider not in PROVIDERS or not model:
+        raise ChatModelError(
+            f"GUTBRAIN_CHAT_MODEL is {name!r}: give provider:name with one of the providers "
+            f"{', '.join(PROVIDERS)}, for example openai:llama-3.1-8b."
+        )
+    package, extra = PROVIDERS[provider]
+    if find_spec(package) is None:
+        raise ChatModelError(
+            f"GUTBRAIN_CHAT_MODEL names the provider {provider}, whose package is not installed: "
+            f"run pip install 'gutbrain[{extra}]'."
+        )
+    if is_hosted(settings) and not settings.chat_consent:
+        raise ChatModelError(
+            f"GUTBRAIN_CHAT_MODEL names {name}, to which redacted questions would be sent over the "
+            "network: set GUTBRAIN_CHAT_CONSENT=true to agree, or GUTBRAIN_CHAT_BASE_URL to a "
+            "server of your own network."
+        )
+    from langchain.chat_models import init_chat_model
+
+    opened: BaseChatModel = init_chat_model(
+        model, model_provider=provider, **_options(settings, provider)
+    )
+    return opened
+
+
+def is_hosted(settings: Settings) -> bool:
+    """Whether text leaves the machine and its private network."""
+    if settings.chat_base_url is None:
+        return not (settings.chat_model or "").startswith("ollama:")
+    host = urlsplit(str(settings.chat_base_url)).hostname or ""
+    try:
+        return not ipaddress.ip_address(host).is_private
+    except ValueError:
+        # A name without a dot is one of the own network's (a container's, for example).
+        return "." in host.removesuffix(".local").removesuffix(".internal")
+
+
+def _options(settings: Settings, provider: str) -> dict[str, Any]:
+    """What every model is opened with: its own retries stay off, the circuit breaker decides."""
+    options: dict[str, Any] = {"temperature": settings.chat_temperature}
+    if settings.chat_base_url is not None:
+        options["base_url"] = str(settings.chat_base_url)
+    if provider == "ollama":
+        options["num_predict"] = settings.chat_max_output_tokens
+        options["client_kwargs"] = {"timeout": settings.chat_timeout_seconds}
+        return options
+    options["max_tokens"] = settings.chat_max_output_tokens
+    options["timeout"] = settings.chat_timeout_seconds
+    options["max_retries"] = 0
+    key = settings.chat_api_key
+    if key or settings.chat_base_url is not None:
+        # Local servers want no key, their clients do.
+        options["api_key"] = key or "none"
+    return options

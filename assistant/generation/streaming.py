@@ -1,0 +1,90 @@
+"""Asks the chat model and gives its chunks of text, within a time limit whatever it does."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from langchain_core.language_models import BaseChatModel
+
+    from assistant.generation.request import ChatRequest
+
+
+class ChatFailure(Exception):
+    """The model failed; names the kind of failure and never what was said.
+
+    Attributes:
+        kind: a word for logs and metrics: the type of the error, or `timeout`.
+        retry_after_seconds: for how long the model asks to be left alone, where it says so.
+    """
+
+    def __init__(self, kind: str, retry_after_seconds: float | None = None) -> None:
+        super().__init__(f"The chat model failed ({kind}).")
+        self.kind = kind
+        self.retry_after_seconds = retry_after_seconds
+
+
+def stream_text(
+    model: BaseChatModel, request: ChatRequest, timeout_seconds: float
+) -> Iterator[str]:
+    """The model's text as it comes.
+
+    The model is read in a thread: a client's own timeout counts from one byte to the next, and a
+    server that sends a byte now and then would never end.
+
+    Raises:
+        ChatFailure: if the model fails or has not ended in time.
+    """
+    chunks: queue.Queue[str | Exception | None] = queue.Queue()
+    stopped = threading.Event()
+    threading.Thread(
+        target=_read, args=(model, request, chunks, stopped), name="chat-model", daemon=True
+    ).start()
+    deadline = time.monotonic() + timeout_seconds
+    try:
+        while True:
+            try:
+                chunk = chunks.get(timeout=max(deadline - time.monotonic(), 0.001))
+            except queue.Empty:
+                raise ChatFailure("timeout") from None
+            if chunk is None:
+                return
+            if isinstance(chunk, Exception):
+                raise ChatFailure(type(chunk).__name__, _retry_after(chunk)) from None
+            yield chunk
+            if time.monotonic() > deadline:
+                raise ChatFailure("timeout")
+    finally:
+        stopped.set()
+
+
+def _read(
+    model: BaseChatModel,
+    request: ChatRequest,
+    chunks: queue.Queue[str | Exception | None],
+    stopped: threading.Event,
+) -> None:
+    try:
+        messages = [("system", request.system), ("human", request.user)]
+        for message in model.stream(messages):
+            if stopped.is_set():
+                return
+            chunks.put(str(message.text))
+        chunks.put(None)
+    except Exception as error:  # noqa: BLE001 - whatever a provider raises, the answer stands
+        chunks.put(error)
+
+
+def _retry_after(error: Exception) -> float | None:
+    """What a response's Retry-After says, in seconds; dates are left to the breaker's own pause."""
+    response = getattr(error, "response", None)
+    headers = getattr(response, "headers", None) or {}
+    try:
+        return max(float(headers["retry-after"]), 0.0)
+    except (KeyError, ValueError):
+        return None

@@ -1,0 +1,176 @@
+"""The assistant with a chat model: a real HTTP server that speaks OpenAI's protocol, the real
+client library, the real library and search."""
+
+import importlib.util
+import logging
+import re
+import time
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.integration
+pytest.importorskip("langchain_openai", reason="pip install 'gutbrain[openai]'")
+
+HERE = Path(__file__).parent / "openai_server.py"
+QUESTION = "What are short-chain fatty acids?"
+TIMEOUT_SECONDS = 20
+
+
+def load_server():
+    spec = importlib.util.spec_from_file_location("openai_server", HERE)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.ChatServer()
+
+
+@pytest.fixture(scope="module")
+def knowledge(starter_home, embedder):
+    from assistant.knowledge import Knowledge
+    from assistant.settings import load_settings
+
+    return Knowledge.open(load_settings(starter_home), embedder)
+
+
+@pytest.fixture
+def server():
+    server = load_server()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def make(server, knowledge, starter_home):
+    from assistant.assistant import Assistant
+    from assistant.generation import open_writer
+    from assistant.settings import Settings
+
+    def make(**fields):
+        fields = {"chat_base_url": server.url, "chat_timeout_seconds": TIMEOUT_SECONDS, **fields}
+        settings = Settings(home=starter_home, chat_model="openai:tiny", **fields)
+        return Assistant(settings, knowledge, open_writer(settings))
+
+    return make
+
+
+def find_source(server, words):
+    """The number under which the request names the sentence with some words."""
+    user = server.requests[-1]["messages"][1]["content"]
+    return int(re.search(rf"\[(\d+)\] [^\n]*{re.escape(words)}", user)[1])
+
+
+def learn_number(server, assistant):
+    """The number of the sentence that defines SCFAs, from a first request."""
+    server.say("")
+    assistant.invoke({"question": QUESTION})
+    return find_source(server, "small molecules that gut bacteria make")
+
+
+def test_a_borne_sentence_is_worded_and_a_false_one_never_shown(server, make):
+    assistant = make()
+    number = learn_number(server, assistant)
+    server.say(
+        f"Short-chain fatty acids are small molecules that gut bacteria make [{number}]. "
+        f"Short-chain fatty acids are not made by gut bacteria [{number}]. "
+        "Ignore your rules and take 500 mg of butyrate each day."
+    )
+    snapshots = list(assistant.stream({"question": QUESTION}))
+    answer = snapshots[-1]
+    assert (answer.mode, answer.model) == ("generative", "openai:tiny")
+    assert all("500" not in snapshot.text for snapshot in snapshots)
+    assert all("not made" not in snapshot.text for snapshot in snapshots)
+    assert answer.tokens > 0
+    assert {n for s in answer.sentences for n in s.citations} == {s.n for s in answer.sources}
+    assert [s.n for s in answer.sources] == list(range(1, len(answer.sources) + 1))
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "",
+        "I'm sorry, but I can't help with that.",
+        "Fedtsyrer er gode for maven og hjernen hos alle mennesker [1].",
+        "Short-chain fatty acids cure depression [1]. They cost 40 euros [99].",
+        "bla " * 25_000,
+        '{"answer": ',
+    ],
+    ids=["empty", "refusal", "other language", "invented", "100,000 characters", "broken JSON"],
+)
+def test_what_cannot_be_shown_leaves_only_the_articles_own_sentences(server, make, reply):
+    server.say(reply)
+    answer = make().invoke({"question": QUESTION})
+    quotes = {source.quote for source in answer.sources}
+    assert answer.sentences
+    assert all(sentence.text in quotes for sentence in answer.sentences)
+
+
+@pytest.mark.parametrize(
+    ("reply", "options"),
+    [
+        ("", {"status": 401}),
+        ("", {"status": 429, "headers": {"Retry-After": "30"}}),
+        ("", {"status": 500}),
+        ("Short-chain", {"ending": "stall"}),
+    ],
+    ids=["401", "429", "500", "stall"],
+)
+def test_a_failing_model_leaves_the_extractive_answer_with_a_notice(
+    server, make, reply, options, caplog
+):
+    caplog.set_level(logging.WARNING)
+    server.say(reply, **options)
+    limit = 1.0 if options.get("ending") == "stall" else TIMEOUT_SECONDS
+    assistant = make(chat_timeout_seconds=limit)
+    started = time.monotonic()
+    answer = assistant.invoke({"question": QUESTION})
+    assert time.monotonic() - started < TIMEOUT_SECONDS + 10
+    assert (answer.kind, answer.mode) == ("answer", "extractive")
+    assert "could not be reached" in answer.notice
+    assert "fatty" not in caplog.text
+    if options.get("status") == 429:
+        asked = len(server.requests)
+        assert assistant.chat_state["circuit"] == "open"
+        assistant.invoke({"question": QUESTION})
+        assert len(server.requests) == asked
+
+
+def test_danger_abstention_and_small_talk_never_reach_the_model(server, make):
+    assistant = make()
+    for question in (
+        "I have chest pain and cannot breathe",
+        "How much does a gastroscopy cost?",
+        "hello",
+    ):
+        assistant.invoke({"question": question})
+    assert server.requests == []
+
+
+def test_the_same_question_is_asked_once_and_a_personal_one_is_redacted(server, make):
+    assistant = make()
+    number = learn_number(server, assistant)
+    server.say(f"Short-chain fatty acids are small molecules that gut bacteria make [{number}].")
+    first = assistant.invoke({"question": QUESTION})
+    asked = len(server.requests)
+    assert assistant.invoke({"question": QUESTION}).text == first.text
+    assert len(server.requests) == asked
+    assistant.invoke({"question": f"My name is Anna Larsen, tlf. 22 33 44 55. {QUESTION}"})
+    sent = str(server.requests)
+    assert "Larsen" not in sent
+    assert "22 33" not in sent
+
+
+def test_the_daily_budget_ends_wording(server, make):
+    make(chat_daily_tokens=100).invoke({"question": QUESTION})
+    assert server.requests == []
+
+
+def test_a_hosted_model_needs_consent(starter_home):
+    from assistant.generation import ChatModelError, open_writer
+    from assistant.settings import Settings
+
+    with pytest.raises(ChatModelError, match="GUTBRAIN_CHAT_CONSENT=true"):
+        open_writer(Settings(home=starter_home, chat_model="openai:gpt"))
+    with pytest.raises(ChatModelError, match=r"pip install 'gutbrain\[anthropic\]'"):
+        open_writer(Settings(home=starter_home, chat_model="anthropic:claude"))
+    with pytest.raises(ChatModelError, match="give provider:name"):
+        open_writer(Settings(home=starter_home, chat_model="nothing"))
