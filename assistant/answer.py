@@ -23,6 +23,7 @@ class CitedReference:
     doi: str | None
     url: str | None
     check: str = "unchecked"
+    evidence: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Source:
         passage: the passage around the quote, to be shown with the quote highlighted.
         passage_start: offset of the passage in the canonical text.
         link: URL that opens the article at the quote, where the article has a URL.
-        evidence: kind of study behind it, where the article says so.
+        evidence: strongest kind of study behind it, where its references or its words say so.
         commercial: whether the article's publisher sells what it writes about.
     """
 

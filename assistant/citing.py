@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote as percent_encode
 
 from assistant.answer import CitedReference, Source
+from index.evidence import classify_claim, classify_reference, strongest
 
 if TYPE_CHECKING:
     from index.entry import Entry
@@ -39,7 +40,7 @@ def cite(entry: Entry, sentence: Sentence, n: int | None = None) -> Source:
         passage_start=start,
         link=link_to_quote(article.url, quote) if article.url else None,
         references=tuple(_cited(entry, number) for number in _known(entry, sentence)),
-        evidence=None,
+        evidence=find_evidence(entry, sentence),
         commercial=article.commercial,
         language=article.language,
         page=block.page,
@@ -64,6 +65,18 @@ def reference_url(reference: Reference) -> str | None:
     return reference.url
 
 
+def find_evidence(entry: Entry, sentence: Sentence) -> str | None:
+    """The strongest kind of study that a sentence's references are, else the kind that it names.
+
+    What a sentence says of animals stays animal work, even behind a review that covers more.
+    """
+    said = classify_claim(entry.quote(sentence))
+    if said == "animal":
+        return said
+    behind = strongest(_cited(entry, number).evidence for number in _known(entry, sentence))
+    return behind or said
+
+
 def _encode(text: str) -> str:
     # A dash has a meaning of its own in text fragments, and quote() leaves it alone.
     return percent_encode(text, safe="").replace("-", "%2D")
@@ -83,6 +96,7 @@ def _cited(entry: Entry, number: int) -> CitedReference:
         doi=reference.doi,
         url=reference_url(reference),
         check=reference.check,
+        evidence=reference.evidence or classify_reference(reference.text),
     )
 
 

@@ -10,6 +10,7 @@ from assistant.understanding import Lexicon
 from index.build import check_cutting, check_model, open_embedder
 from index.home import Home
 from index.library import Library
+from index.lookups import apply_lookups, read_notebook, stamp_notebook
 from index.search import Searcher
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Knowledge:
     weights: WordWeights
     lexicon: Lexicon
     generation: int
+    asked_online: int = 0
     passages: int = PASSAGES
 
     @classmethod
@@ -41,7 +43,12 @@ class Knowledge:
             ModelError: if the embedding model cannot be used.
         """
         generation = Home(settings.home).generation
+        asked_online = stamp_notebook(settings.home)
+        lookups = read_notebook(settings.home)
         library = Library.open(settings)
+        library.entries = {
+            key: apply_lookups(entry, lookups) for key, entry in library.entries.items()
+        }
         embedder = embedder or open_embedder(settings)
         check_model(library.manifest, embedder, settings)
         check_cutting(library.manifest, settings)
@@ -52,6 +59,7 @@ class Knowledge:
             WordWeights.of(library),
             Lexicon.of(library),
             generation,
+            asked_online,
         )
 
     @property
@@ -60,8 +68,11 @@ class Knowledge:
         return self.searcher.embedder
 
     def outdated(self, settings: Settings) -> bool:
-        """Whether another state of the library has been published since."""
-        return Home(settings.home).generation != self.generation
+        """Whether another state of the library, or of its look-ups, has been published since."""
+        return (
+            Home(settings.home).generation != self.generation
+            or stamp_notebook(settings.home) != self.asked_online
+        )
 
     def reopen(self, settings: Settings) -> Knowledge:
         """The state that is published now, with the model that is loaded already.

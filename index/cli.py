@@ -148,14 +148,21 @@ def audit(
     home: Home = None,
     *,
     as_json: Json = False,
+    online: Annotated[
+        bool, typer.Option("--online", help="Look references up at PubMed and Crossref first.")
+    ] = False,
     html: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write the findings as a page, too.")
     ] = None,
 ) -> None:
     """What is wrong with the articles: references, claims, dates, hidden text, contradictions."""
     from index.audit.command import audit_library, describe_report, write_page
+    from index.terminal import showing_progress
 
-    report = audit_library(_settings(home))
+    with showing_progress() as on_progress:
+        report = audit_library(_settings(home), online=online, on_progress=on_progress)
+    for problem in report["problems"]:
+        typer.echo(f"Not looked up: {problem}", err=True)
     if html is not None:
         write_page(report, html)
     if as_json:
@@ -163,6 +170,85 @@ def audit(
     else:
         for line in describe_report(report):
             typer.echo(line)
+    if report["problems"]:
+        raise typer.Exit(1)
+
+
+@app.command()
+def glossary(home: Home = None, *, as_json: Json = False) -> None:
+    """The terms and short forms that the articles define."""
+    from dataclasses import asdict
+
+    from index.glossary import make_glossary
+    from index.library import Library
+
+    terms = make_glossary(Library.open(_settings(home)).entries.values())
+    if as_json:
+        _print_json([asdict(term) for term in terms])
+    else:
+        for term in terms:
+            short = f" ({term.short})" if term.short else ""
+            typer.echo(f"{term.term}{short}: {term.definition or '–'}  [{term.article_id}]")
+
+
+@app.command()
+def export(
+    target: Annotated[Path, typer.Argument(help="File for jsonl, folder for beir.")],
+    home: Home = None,
+    *,
+    beir: Annotated[bool, typer.Option("--beir", help="A folder in BEIR's format.")] = False,
+) -> None:
+    """Writes the library for other programs: an article a line, or BEIR's corpus of passages."""
+    from index.keeping.export import export_beir, export_jsonl
+    from index.library import Library
+
+    entries = Library.open(_settings(home)).entries.values()
+    count = export_beir(entries, target) if beir else export_jsonl(entries, target)
+    typer.echo(f"{count} {'passages' if beir else 'articles'} written to {target}")
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="The backup, e.g. gutbrain.tar.gz.")],
+    home: Home = None,
+    *,
+    as_json: Json = False,
+) -> None:
+    """Writes all that a home holds into one file, while it is in use."""
+    from dataclasses import asdict
+
+    from index.keeping.backup import back_up
+
+    settings = _settings(home)
+    report = back_up(settings, file)
+    if settings.chroma_url:
+        typer.echo("The index lies on a Chroma server: back it up there, too.", err=True)
+    if as_json:
+        _print_json(asdict(report))
+    else:
+        typer.echo(f"{report.files} files, {report.size_bytes:,} bytes in {report.file}")
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that `backup` wrote.")],
+    home: Home = None,
+    *,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Delete what the home holds now.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Makes a home what a backup holds, after comparing every file with its checksum."""
+    from dataclasses import asdict
+
+    from index.keeping.restore import restore as restore_home
+
+    report = restore_home(_settings(home), file, replace=replace)
+    if as_json:
+        _print_json(asdict(report))
+    else:
+        typer.echo(f"{report.files} files of {report.made} restored to {report.home}")
 
 
 def _canonical_text(library: Library, article_id: str) -> str:

@@ -5,7 +5,7 @@
     * EmptySource, UnreadableSource, NotAnArticle, SourceTooLarge, DuplicateSource
   * HomeError: the home cannot be used
     * EmptyLibrary, ModelMismatch, NewerSchema, HomeUnwritable, HomeBusy, CorruptHome,
-      ServerUnreachable
+      ServerUnreachable, HomeExists, CorruptBackup
   * ModelError: an embedding model that is missing or not the one that it should be
   * SettingsError: a setting with a value that is not allowed
 
@@ -71,6 +71,14 @@ class CorruptHome(HomeError):
 
 class ServerUnreachable(HomeError):
     """The server that holds the index does not answer."""
+
+
+class HomeExists(HomeError):
+    """The home holds something that is not to be overwritten."""
+
+
+class CorruptBackup(HomeError):
+    """The file is no backup of a home, or a damaged one."""
 
 
 class ModelError(GutbrainError):

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.triage.gloss import Glossary, load_glossaries
-from assistant.understanding.abbreviations import Abbreviations
 from assistant.understanding.phrases import find_phrases
 from assistant.understanding.spelling import Speller
+from index.glossary.abbreviations import Abbreviations
 from index.keyword import stem_words
 
 if TYPE_CHECKING:

@@ -11,24 +11,40 @@ from index.audit.report import make_report
 from index.errors import HomeUnwritable
 from index.library import Library
 from index.lookups import read_notebook
+from index.progress import silent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from index.progress import OnProgress
     from index.settings import Settings
 
 
-def audit_library(settings: Settings) -> dict[str, Any]:
-    """The report on a home's library, as `make_report` makes it.
+def audit_library(
+    settings: Settings, *, online: bool = False, on_progress: OnProgress = silent
+) -> dict[str, Any]:
+    """The report on a home's library, as `make_report` makes it, with `problems` of services.
+
+    Args:
+        settings: name the home.
+        online: whether PubMed, Crossref and linked servers are asked first; what they said before
+            is used in any case.
+        on_progress: told how much has been asked.
 
     Raises:
         HomeError: if the library is empty or cannot be read.
     """
-    lookups = read_notebook(settings.home)
     entries = list(Library.open(settings).entries.values())
+    problems: tuple[str, ...] = ()
+    if online:
+        from index.lookups.online import look_up_library
+
+        lookups, problems = look_up_library(settings, entries, on_progress)
+    else:
+        lookups = read_notebook(settings.home)
     basis = Basis(review_months=settings.review_months, lookups=lookups)
-    return make_report(entries, audit(entries, basis), lookups)
+    return {**make_report(entries, audit(entries, basis), lookups), "problems": list(problems)}
 
 
 def write_page(report: dict[str, Any], path: Path) -> None:

@@ -4,7 +4,7 @@
 kept in the home; `online` alone asks anybody. Knows nothing of checks, questions or screens.
 """
 
-from index.lookups.notebook import NOTEBOOK_FILE, read_notebook, write_notebook
+from index.lookups.notebook import NOTEBOOK_FILE, read_notebook, stamp_notebook, write_notebook
 from index.lookups.records import Lookups, Suggestion, Work
 from index.lookups.verdicts import apply_lookups, judge
 
@@ -16,5 +16,6 @@ __all__ = [
     "apply_lookups",
     "judge",
     "read_notebook",
+    "stamp_notebook",
     "write_notebook",
 ]

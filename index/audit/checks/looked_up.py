@@ -81,7 +81,7 @@ def find_dead_links(entry: Entry, basis: Basis) -> Iterator[Hit]:
         if reference.url and reference.url not in linked
     ]
     for url, start, end in places:
-        status, _day = basis.lookups.links.get(url, (200, ""))
+        status, _day = basis.lookups.links.get(url.split("#", 1)[0], (200, ""))
         if status in GONE:
             answer = f"its server answers {status}" if status else "there is no such server"
             yield Hit(start, end, f"The link to {url} leads nowhere: {answer}.")

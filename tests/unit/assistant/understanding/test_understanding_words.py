@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.understanding.abbreviations import Abbreviations, find_definitions, match_long_form
 from assistant.understanding.phrases import find_phrases
 from assistant.understanding.spelling import Speller
 from assistant.understanding.variants import find_variant
+from index.glossary.abbreviations import Abbreviations, find_definitions, match_long_form
 
 COUNTS = Counter(
     {

@@ -1,0 +1,9 @@
+"""The library's own words: short forms with their long forms, and terms with their definitions.
+
+All of it is found in the articles; nothing is made up or looked up.
+"""
+
+from index.glossary.abbreviations import Abbreviations
+from index.glossary.terms import Term, find_mentions, make_glossary
+
+__all__ = ["Abbreviations", "Term", "find_mentions", "make_glossary"]

@@ -1,0 +1,1 @@
+"""Backing up, restoring and exporting a home."""
