@@ -144,12 +144,14 @@ def _answerer(
 def _welcomer(provider: AssistantProvider, texts: Texts) -> Callable[[], str]:
     def welcome() -> str:
         suggestions = provider.suggestions(texts.language, SUGGESTIONS_PATIENCE_SECONDS)
+        keeping = provider.records.keeping
         return render_welcome(
             texts,
             suggestions,
             provider.article_languages(),
             preparing=False,
-            feedback=provider.records.keeping.feedback,
+            feedback=keeping.feedback,
+            kept_days=keeping.days if keeping.unanswered or keeping.conversations else None,
         )
 
     return welcome

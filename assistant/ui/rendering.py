@@ -101,11 +101,13 @@ def render_welcome(
     *,
     preparing: bool,
     feedback: bool = False,
+    kept_days: int | None = None,
 ) -> str:
     """What stands in an empty conversation of a library whose articles have these `languages`.
 
     The most frequent language comes first; `preparing` while the library is still being loaded;
-    `feedback` where the clinic keeps what patients say about answers.
+    `feedback` where the clinic keeps what patients say about answers; `kept_days` where it keeps
+    what they ask.
     """
     language = texts.language
     foreign = bool(languages) and language not in languages
@@ -117,4 +119,5 @@ def render_welcome(
         foreign=texts.get(f"languages.{languages[0]}", languages[0]) if foreign else None,
         preparing=preparing,
         feedback=feedback,
+        kept_days=kept_days,
     )
