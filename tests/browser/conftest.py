@@ -38,12 +38,19 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def server_url(tmp_path_factory, starter_home):
+def server_home(tmp_path_factory, starter_home):
+    """The home of the web process: a copy of the starter library's."""
+    home = tmp_path_factory.mktemp("web") / "home"
+    shutil.copytree(starter_home, home)
+    return home
+
+
+@pytest.fixture(scope="session")
+def server_url(server_home):
     """The address of `python app.py` with the starter library, once it says that it is ready."""
-    folder = tmp_path_factory.mktemp("web")
-    shutil.copytree(starter_home, folder / "home")
+    folder = server_home.parent
     environment = {k: v for k, v in os.environ.items() if not k.startswith("GUTBRAIN_")}
-    command = [sys.executable, ROOT / "app.py", "--home", folder / "home", "--port", "0"]
+    command = [sys.executable, ROOT / "app.py", "--home", server_home, "--port", "0"]
     with (folder / "errors").open("w") as errors:
         process = subprocess.Popen(
             command,

@@ -29,6 +29,7 @@ HEAD = """<title>{title}</title>
 <link rel="icon" href="/ui/icon.svg" type="image/svg+xml">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
+<meta name="referrer" content="same-origin">
 <link rel="stylesheet" href="/ui/page.css">
 <link rel="stylesheet" href="/ui/desk.css">
 <link rel="modulepreload" href="/ui/desk.js">

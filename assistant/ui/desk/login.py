@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from assistant.ui.desk.events import Desk
 
 FORM_COOKIE: Final = "gutbrain-staff-form"
+# With "no-referrer", as on other pages, a browser would hide where the form comes from.
+FORM_HEADERS: Final = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
 # Checking a password takes 64 MB and a core for a moment: not too many at once.
 CHECKING: Final = threading.BoundedSemaphore(2)
 
@@ -96,7 +98,7 @@ def _show_form(
         problem=texts[problem] if problem else "",
         is_new=not desk.records.accounts.all(),
     )
-    response = HTMLResponse(html, status, headers={"Cache-Control": "no-store"})
+    response = HTMLResponse(html, status, headers=FORM_HEADERS)
     _set_cookie(response, request, FORM_COOKIE, token)
     return response
 

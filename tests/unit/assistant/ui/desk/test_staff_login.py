@@ -159,6 +159,10 @@ def test_logging_out_ends_the_session_on_the_server(client, desk):
     assert desk.records.sessions.find(token) is None
 
 
+def test_the_form_says_where_it_comes_from(client):
+    assert client.get("/staff/login").headers["referrer-policy"] == "same-origin"
+
+
 def test_the_first_account_is_asked_for_by_a_command(client):
     assert "python -m assistant account add NAME --role admin" in client.get("/staff/login").text
 
