@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from assistant.boundaries import find_oversteps
 from assistant.function_words import content_stems
 from assistant.support import SupportChecker
 
@@ -86,9 +87,11 @@ def check_draft(draft: Draft, sources: Sequence[Quotable]) -> Checked:
 
 
 def _support(checker: SupportChecker, text: str, sources: Sequence[Quotable]) -> float:
-    context = " ".join(source.heading for source in sources)
-    support = checker.check(text, [source.text for source in sources], context)
-    return 0.0 if support.vetoed else support.probability
+    """The probability of support; none for a sentence that a chat may not say at all."""
+    quotes = [source.text for source in sources]
+    support = checker.check(text, quotes, " ".join(source.heading for source in sources))
+    oversteps = find_oversteps([(text, quotes)])
+    return 0.0 if support.vetoed or oversteps else support.probability
 
 
 def _nearest(draft: Draft, sources: Sequence[Quotable]) -> list[Quotable]:
