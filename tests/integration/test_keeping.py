@@ -19,6 +19,7 @@ from index.library import Library
 from index.settings import load_settings
 
 pytestmark = pytest.mark.integration
+QUESTIONS = ("What is the enteric nervous system?", "What is calprotectin?", "What is magnesium?")
 
 
 @pytest.fixture(scope="module")
@@ -42,12 +43,12 @@ def test_a_restored_home_answers_as_before(starter_home, backup, embedder, tmp_p
     def ask(home):
         settings = load_assistant_settings(home)
         assistant = Assistant(settings, Knowledge.open(settings, embedder))
-        record = assistant.invoke({"question": "How long does a colonoscopy take?"}).to_dict()
-        return {key: value for key, value in record.items() if key != "latency_ms"}
+        answers = [assistant.invoke({"question": question}).to_dict() for question in QUESTIONS]
+        return [{k: v for k, v in answer.items() if k != "latency_ms"} for answer in answers]
 
-    answer = ask(tmp_path / "home")
-    assert answer["kind"] == "answer"
-    assert answer == ask(starter_home)
+    answers = ask(tmp_path / "home")
+    assert "answer" in {answer["kind"] for answer in answers}
+    assert answers == ask(starter_home)
     leftovers = [path.name for path in tmp_path.iterdir()]
     assert leftovers == ["home"]
 
