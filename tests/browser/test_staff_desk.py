@@ -11,8 +11,10 @@ ROOT = Path(__file__).parents[2]
 PASSWORD = "correct horse battery"
 ARTICLE = "# Parking at {}\n\nBy Jane Doe\n\nThere are forty parking spaces behind the house.\n"
 WIDE = {"viewport": {"width": 1280, "height": 860}, "color_scheme": "light"}
+PHONE = {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"}
 LOOKS = [
     pytest.param("zebras", "Which vitamin do zebras need?", WIDE, id="wide-light"),
+    pytest.param("trains", "When does the last train leave?", PHONE, id="phone-dark"),
 ]
 
 
