@@ -19,12 +19,13 @@ def test_a_launcher_opens_the_chat_and_gives_the_focus_back(
     page.goto(f"{clinic_site.origin}/?home={served.url}")
     launch = page.locator("#gutbrain-chat .launch")
     assert launch.inner_text() == "Stil et spørgsmål", "the page's own language"
-    assert [rule for rule in visitor.violations() if "gutbrain" in str(rule)] == []
+    assert [rule for rule in visitor.violations() if "#gutbrain-chat" in str(rule)] == []
     styles = "e => [getComputedStyle(e).textTransform, getComputedStyle(e).letterSpacing]"
     assert launch.evaluate(styles) == ["none", "normal"], "the theme's styles leak in"
     theme = page.get_by_role("button", name="Temaets knap")
     assert theme.evaluate("e => getComputedStyle(e).color") == "rgb(0, 255, 0)", "ours leak out"
 
+    width = page.evaluate("document.documentElement.scrollWidth")
     launch.press("Enter")
     chat = page.frame_locator("#gutbrain-chat iframe")
     chat.locator("body[data-mounted]").wait_for(timeout=60_000)
@@ -33,7 +34,7 @@ def test_a_launcher_opens_the_chat_and_gives_the_focus_back(
     field.fill("plain thing")
     field.press("Enter")
     chat.get_by_text(PASSAGE).first.wait_for()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate("document.documentElement.scrollWidth") == width
 
     field.press("Escape")
     page.locator("#gutbrain-chat dialog").wait_for(state="hidden")

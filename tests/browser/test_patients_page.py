@@ -143,7 +143,7 @@ def test_a_conversation_outlives_a_reload_and_a_language_but_not_its_deletion(vi
     assert page.locator(".turn").count() == 1
     page.locator("#clear").click()
     page.locator("#deletion").get_by_role("button", name="Slet").click()
-    assert page.locator(".turn").count() == 0
+    page.locator(".turn").wait_for(state="detached")
     assert page.locator(".suggestions").is_visible()
     assert page.evaluate("sessionStorage.length") == 0
 

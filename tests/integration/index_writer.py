@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from index.build import index_articles
+from index.embedding import NO_TOKENS
 from index.reading import Reading
 from index.records import Article, Block
 from index.settings import load_settings
@@ -33,6 +34,9 @@ class StandIn:
         if on_progress:
             on_progress(len(texts))
         return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+    def encode_with_tokens(self, texts, on_progress=None):
+        return self.encode(texts, on_progress), [NO_TOKENS] * len(texts)
 
 
 def make_articles(count, word):
