@@ -38,8 +38,8 @@ def test_a_launcher_opens_the_chat_and_gives_the_focus_back(
 
     field.press("Escape")
     page.locator("#gutbrain-chat dialog").wait_for(state="hidden")
-    focused = "document.querySelector('#gutbrain-chat').shadowRoot.activeElement.className"
-    assert page.evaluate(focused) == "launch"
+    focused = "document.querySelector('#gutbrain-chat').shadowRoot.activeElement?.className"
+    page.wait_for_function(f"{focused} === 'launch'")
 
 
 def test_a_stranger_gets_neither_launcher_nor_frame(visitors, served, clinic_site):

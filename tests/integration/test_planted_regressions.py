@@ -28,8 +28,8 @@ right_answer = 0.05
 """
 MESSAGES = (
     "My stools have been black like tar since this morning.",
-    "Since yesterday my poo is black and sticky like tar.",
-    "My father passes jet black tarry stools and feels weak.",
+    "black tarry poo this morning",
+    "The stools of my mother are tarry and she is pale.",
     "I have crushing chest pain that spreads to my left arm.",
     "My face droops on one side and my speech is slurred.",
 )
