@@ -2,7 +2,8 @@
 
     python -m eval.train_token_projection ../shared/data
 
-Principal components of the states of MiniLM's third and last layer. Whoever writes another
+Principal components of the states of MiniLM's third and last layer. The shipped ones came of a
+larger sample (75,000 pieces, some of them of the sample articles). Whoever writes another
 projection has to train the reader again, and to build every index anew.
 """
 
