@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from assistant.assistant import Assistant
+from assistant.generation import open_writer
 from assistant.knowledge import Knowledge
 from index.search import Searcher
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from assistant.answer import Answer
+    from assistant.generation import Writer
     from assistant.settings import Settings
     from eval.cases import Turn
     from eval.meta.parts import ProductParts
@@ -34,17 +36,21 @@ LIBRARIES: Final = ("bm25s", "chromadb", "numpy", "sentence-transformers", "torc
 
 
 class Product:
-    """The assistant of one home."""
+    """The assistant of one home; extractive where it is given no writer."""
 
-    def __init__(self, settings: Settings, knowledge: Knowledge) -> None:
+    def __init__(
+        self, settings: Settings, knowledge: Knowledge, writer: Writer | None = None
+    ) -> None:
         self._settings = settings
         self._knowledge = knowledge
-        self._assistant = Assistant(settings, knowledge)
+        self._writer = writer
+        self._assistant = Assistant(settings, knowledge, writer)
 
     @classmethod
     def open(cls, settings: Settings) -> Product:
-        """Opens a home's library and loads the models; errors as `Assistant.open`."""
-        return cls(settings, Knowledge.open(settings))
+        """Opens a home's library, models and chat model; errors as `Assistant.open`."""
+        writer = open_writer(settings)
+        return cls(settings, Knowledge.open(settings), writer)
 
     @property
     def entries(self) -> Mapping[str, Entry]:
@@ -58,7 +64,8 @@ class Product:
     def ask_given(self, question: str, history: Sequence[Turn], given: Sequence[Hit]) -> Answer:
         """The answer where search puts the passages given before all others."""
         knowledge = replace(self._knowledge, searcher=self._given_first(given))
-        return Assistant(self._settings, knowledge).invoke(_record(question, history))
+        assistant = Assistant(self._settings, knowledge, self._writer)
+        return assistant.invoke(_record(question, history))
 
     def _given_first(self, given: Sequence[Hit]) -> Searcher:
         return _GivenFirst(self._knowledge.searcher, given)
@@ -100,6 +107,8 @@ class Product:
                 "name": self._knowledge.embedder.name,
                 "sha256": self._knowledge.embedder.checksum,
             },
+            "mode": "generative" if self._writer else "extractive",
+            "chat_model": self._settings.chat_model if self._writer else None,
             "retrieval": {
                 "passages": self._knowledge.passages,
                 "passage_tokens": self._knowledge.embedder.max_tokens,

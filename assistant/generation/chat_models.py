@@ -85,6 +85,9 @@ def _options(settings: Settings, provider: str) -> dict[str, Any]:
     options["max_tokens"] = settings.chat_max_output_tokens
     options["timeout"] = settings.chat_timeout_seconds
     options["max_retries"] = 0
+    if provider == "openai":
+        # The client asks servers other than its own for no count of tokens.
+        options["stream_usage"] = True
     key = settings.chat_api_key
     if key or settings.chat_base_url is not None:
         # Local servers want no key, their clients do.

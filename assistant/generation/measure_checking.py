@@ -11,8 +11,8 @@ import csv
 import json
 import sys
 import time
-from collections import Counter
 from dataclasses import dataclass
+from math import sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,8 @@ from assistant.support import SupportChecker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from assistant.generation.checking import Fate
 
 CASES = Path(__file__).parents[1] / "support" / "cases"
 Pair = tuple[str, str, str, bool]
@@ -56,28 +58,58 @@ def measure_pairs(pairs: Sequence[Pair]) -> dict[str, float]:
     }
 
 
-def measure_outputs(split: str) -> dict[str, float]:
-    """What becomes of sentences that a model might write: shown, replaced, lost."""
-    fates: Counter[tuple[bool, str]] = Counter()
-    shown_falsely = 0
-    for row in read_rows("model_outputs.jsonl", split):
-        sources = [GivenSource(s["n"], s["quote"], " ".join(s["section"])) for s in row["sources"]]
-        checked = check_draft(next(parse(row["output"])), sources)
-        fates[row["true"], checked.fate] += 1
-        own = checked.fate in {"kept", "mended"}
-        misplaced = row["kind"] == "wrong_marker" and list(checked.cited) != row["right"]
-        shown_falsely += own and (not row["true"] or misplaced)
-    true = sum(count for (right, _), count in fates.items() if right)
-    false = sum(fates.values()) - true
-    worded = fates[True, "kept"] + fates[True, "mended"]
+@dataclass(frozen=True, slots=True)
+class JudgedOutput:
+    """A sentence that a model might write, and what became of it.
+
+    Attributes:
+        group: outputs of one group are on the same sources.
+        true: whether the sources bear it.
+        fate: as in `Checked`.
+        shown_falsely: whether its own words are shown although false, or under a wrong source.
+    """
+
+    group: str
+    true: bool
+    fate: Fate
+    shown_falsely: bool
+
+
+def judge_outputs(split: str) -> list[JudgedOutput]:
+    """What becomes of each output of a split."""
+    return [_judge(row) for row in read_rows("model_outputs.jsonl", split)]
+
+
+def _judge(row: dict[str, Any]) -> JudgedOutput:
+    sources = [GivenSource(s["n"], s["quote"], " ".join(s["section"])) for s in row["sources"]]
+    checked = check_draft(next(parse(row["output"])), sources)
+    misplaced = row["kind"] == "wrong_marker" and list(checked.cited) != row["right"]
+    falsely = checked.fate in {"kept", "mended"} and (not row["true"] or misplaced)
+    return JudgedOutput(row["group"], row["true"], checked.fate, falsely)
+
+
+def measure_outputs(split: str) -> dict[str, Any]:
+    """Shares of what is shown, replaced and lost, with 95 % intervals (Wilson 1927)."""
+    judged = judge_outputs(split)
+    true = [output.fate for output in judged if output.true]
+    wrong = [output.shown_falsely for output in judged if not output.true or output.shown_falsely]
     return {
-        "false": false,
-        "false_never_shown": round(1 - shown_falsely / false, 4),
-        "true": true,
-        "true_lost": round(fates[True, "left_out"] / true, 4),
-        "true_in_the_sources_words": round(fates[True, "replaced"] / true, 4),
-        "true_in_own_words": round(worded / true, 4),
+        "false": len(wrong),
+        "false_never_shown": _share(wrong.count(False), len(wrong)),
+        "true": len(true),
+        "true_lost": _share(true.count("left_out"), len(true)),
+        "true_in_the_sources_words": _share(true.count("replaced"), len(true)),
+        "true_in_own_words": _share(true.count("kept") + true.count("mended"), len(true)),
     }
+
+
+def _share(count: int, total: int) -> dict[str, float]:
+    """A share and its bounds."""
+    share, z = count / total, 1.96
+    middle = (share + z * z / (2 * total)) / (1 + z * z / total)
+    spread = z * sqrt(share * (1 - share) / total + (z / (2 * total)) ** 2) / (1 + z * z / total)
+    bounds = {"low": max(middle - spread, 0.0), "high": min(middle + spread, 1.0)}
+    return {name: round(value, 4) for name, value in {"share": share, **bounds}.items()}
 
 
 def read_own_pairs(split: str) -> list[Pair]:
@@ -124,7 +156,7 @@ def main() -> None:
     parser.add_argument("--split", choices=["tune", "held_out"], default="tune")
     parser.add_argument("--data", type=Path)
     given = parser.parse_args()
-    figures = {
+    figures: dict[str, Any] = {
         "own_pairs": measure_pairs(read_own_pairs(given.split)),
         "model_outputs": measure_outputs(given.split),
     }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextvars
 import queue
 import threading
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -42,9 +44,9 @@ def stream_text(
     """
     chunks: queue.Queue[str | Exception | None] = queue.Queue()
     stopped = threading.Event()
-    threading.Thread(
-        target=_read, args=(model, request, chunks, stopped), name="chat-model", daemon=True
-    ).start()
+    # LangChain's counters and tracers hang on the context, which a thread does not inherit.
+    read = partial(contextvars.copy_context().run, _read, model, request, chunks, stopped)
+    threading.Thread(target=read, name="chat-model", daemon=True).start()
     deadline = time.monotonic() + timeout_seconds
     try:
         while True:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from eval.dataset import BUILT_IN, read_dataset
+from assistant.generation.measure_checking import CASES
+from eval.dataset import read_dataset
 
 ANSWERABILITY: Final = Path(__file__).parent / "answerability.jsonl"
-SUPPORT: Final = BUILT_IN / "support_pairs.jsonl"
+SUPPORT: Final = CASES / "support_pairs.jsonl"
 
 EVERY: Final = 5
 """Every fifth message of the built-in safety set: enough for an interval, and soon read."""
@@ -39,11 +40,16 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A claim, the evidence that it cites, and whether the evidence supports it."""
+    """A claim, the evidence that it cites, and whether the evidence supports it.
+
+    Attributes:
+        context: the headings that the evidence stands under.
+    """
 
     claim: str
     evidence: str
     supported: bool
+    context: str = ""
 
 
 def read_messages() -> list[Message]:
@@ -63,7 +69,7 @@ def read_asked() -> list[Asked]:
 def read_pairs(path: Path = SUPPORT) -> list[Pair]:
     """Pairs of claim and evidence; none where the file is missing. Only `held_out` ones."""
     return [
-        Pair(row["claim"], row["evidence"], row["label"] == "supported")
+        Pair(row["claim"], row["evidence"], row["label"] == "supported", " ".join(row["section"]))
         for row in (_read_rows(path) if path.is_file() else [])
         if row.get("split") == "held_out"
     ]

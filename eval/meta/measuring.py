@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
+from assistant.generation.measure_checking import judge_outputs
+from assistant.support import SupportChecker
 from eval.measures import Measured, NotMeasured, measure_mean
 from eval.meta.labels import read_asked, read_messages, read_pairs
 from eval.metrics.calibration import measure_calibration_error, score_auroc
@@ -13,6 +15,7 @@ from eval.statistics.intervals import bootstrap_statistic
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from assistant.generation.measure_checking import JudgedOutput
     from eval.measures import Measure
     from eval.meta.labels import Asked, Message, Pair
 
@@ -37,6 +40,8 @@ def measure_parts(parts: Parts) -> dict[str, Any]:
         "triage": measure_triage(parts, read_messages()),
         "answerability": measure_answerability(parts, read_asked()),
         "support by words": measure_support(supports_by_words, read_pairs()),
+        "support checker": measure_checker(read_pairs()),
+        "a chat model's sentences": measure_checking(judge_outputs("held_out")),
     }
     return {
         "labelled_by": LABELLED_BY,
@@ -79,6 +84,27 @@ def measure_support(
         "agreement": _share([given == wanted for wanted, given in found]),
         "unsupported let pass": _share([given for wanted, given in found if not wanted]),
         "supported held up": _share([not given for wanted, given in found if wanted]),
+    }
+
+
+def measure_checker(pairs: Sequence[Pair]) -> dict[str, Measure]:
+    """How well the checker of a chat model's sentences tells supported claims from contradicted."""
+    checker = SupportChecker.from_package()
+    judged = [
+        (checker.check(pair.claim, [pair.evidence], pair.context).probability, pair.supported)
+        for pair in pairs
+    ]
+    return {"AUROC": _statistic(judged, score_auroc)}
+
+
+def measure_checking(outputs: Sequence[JudgedOutput]) -> dict[str, Measure]:
+    """What becomes of sentences that a chat model might write, false and true ones."""
+    true = [output.fate for output in outputs if output.true]
+    wrong = [output.shown_falsely for output in outputs if not output.true or output.shown_falsely]
+    return {
+        "false ones never shown": _share([not shown for shown in wrong]),
+        "true ones lost": _share([fate == "left_out" for fate in true]),
+        "true ones in the model's words": _share([fate in {"kept", "mended"} for fate in true]),
     }
 
 
