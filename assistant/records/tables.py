@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import JSON, Boolean, Column, ForeignKey, Integer, MetaData, String, Table, Text
 
@@ -22,16 +22,22 @@ def _text(name: str, length: int) -> Column[str]:
     return Column(name, String(length), nullable=False)
 
 
+def _kept(name: str, *columns: Column[Any]) -> Table:
+    """A table whose rows are looked through by their age."""
+    return Table(name, METADATA, _id(), _moment("created", index=True), *columns)
+
+
+def _said(name: str, *columns: Column[Any]) -> Table:
+    """A table of what patients wrote, in which language."""
+    return _kept(name, _text("language", 8), *columns)
+
+
 ABOUT: Final = Table(
     "about", METADATA, Column("name", String(40), primary_key=True), Column("value", Text)
 )
 
-FEEDBACK: Final = Table(
+FEEDBACK: Final = _said(
     "feedback",
-    METADATA,
-    _id(),
-    _moment("created", index=True),
-    _text("language", 8),
     _text("thumb", 4),
     Column("reason", String(40)),
     Column("comment", Text),
@@ -41,23 +47,15 @@ FEEDBACK: Final = Table(
     _text("state", 20),
 )
 
-UNANSWERED: Final = Table(
+UNANSWERED: Final = _said(
     "unanswered",
-    METADATA,
-    _id(),
-    _moment("created", index=True),
-    _text("language", 8),
     _text("channel", 20),
     Column("question", Text, nullable=False),
     _text("state", 20),
 )
 
-CONVERSATIONS: Final = Table(
+CONVERSATIONS: Final = _said(
     "conversations",
-    METADATA,
-    _id(),
-    _moment("created", index=True),
-    _text("language", 8),
     _text("channel", 20),
     Column("turns", JSON, nullable=False),
     Column("digest", String(64), nullable=False, index=True),
@@ -84,11 +82,8 @@ SESSIONS: Final = Table(
     _moment("seen"),
 )
 
-ACTIONS: Final = Table(
+ACTIONS: Final = _kept(
     "staff_actions",
-    METADATA,
-    _id(),
-    _moment("created", index=True),
     _text("account", 80),
     _text("action", 60),
     Column("subject", String(400), nullable=False),

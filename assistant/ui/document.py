@@ -10,10 +10,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from html import escape
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.api.security import content_security_policy
+from assistant.ui.rendering import render
 
 if TYPE_CHECKING:
     from assistant.ui.brand import Brand
@@ -25,35 +26,46 @@ BASE = re.compile(r"<base [^>]*>\s*")
 ASSET = re.compile(r"((?:src|href)=\")\./assets/")
 INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 
-HEAD = """<title>{title}</title>
-<link rel="icon" href="/ui/icon.svg" type="image/svg+xml">
-<meta name="color-scheme" content="light dark">
-<meta name="description" content="{description}">
-<link rel="stylesheet" href="/ui/page.css">
-<link rel="stylesheet" href="/ui/paper.css">
-<link rel="modulepreload" href="/ui/page.js">
-<style>:root {{ {style} }}</style>
-</head>"""
-LOADING = """<noscript><p class="no-script">{no_script}</p></noscript>
-<p id="loading" role="status">{loading}</p>
-<gradio-app"""
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What is put into gradio's document to make it a page of ours.
+
+    Attributes:
+        language: of the page.
+        folder: where gradio stands, such as `/da`.
+        head: HTML for the head.
+        body: HTML before gradio's own.
+    """
+
+    language: str
+    folder: str
+    head: str
+    body: str
 
 
-def rewrite_document(html: str, texts: Texts, brand: Brand, emergency_number: str) -> str:
-    """What gradio serves for a language, `html`, as the document of that language's page."""
+def frame_document(html: str, frame: Frame) -> str:
+    """What gradio serves, `html`, in a frame."""
     for pattern in (METADATA, MANIFEST, BASE):
         html = pattern.sub("", html)
-    html = ASSET.sub(rf"\g<1>/{texts.language}/assets/", html)
-    html = html.replace('lang="en"', f'lang="{texts.language}"', 1)
-    head = HEAD.format(
-        title=escape(f"{texts['page.title']} – {brand.name}"),
-        description=escape(texts.fill("page.can", clinic=brand.name)),
-        style=brand.style,
+    html = ASSET.sub(rf"\g<1>{frame.folder}/assets/", html)
+    html = html.replace('lang="en"', f'lang="{frame.language}"', 1)
+    html = html.replace("</head>", f"{frame.head}</head>", 1)
+    return html.replace("<gradio-app", f"{frame.body}<gradio-app", 1)
+
+
+def frame_patients_page(texts: Texts, brand: Brand, emergency_number: str) -> Frame:
+    """The frame of a language's page for patients."""
+    head = render(
+        "head",
+        title=texts["page.title"],
+        brand=brand,
+        sheets=("page", "paper"),
+        metadata={"description": texts.fill("page.can", clinic=brand.name)},
+        script="page",
     )
-    html = html.replace("</head>", head, 1)
-    no_script = texts.fill("page.no_script", number=emergency_number)
-    loading = LOADING.format(no_script=escape(no_script), loading=escape(texts["page.loading"]))
-    return html.replace("<gradio-app", loading, 1)
+    body = render("waiting", texts=texts, emergency_number=emergency_number)
+    return Frame(texts.language, f"/{texts.language}", head, body)
 
 
 def document_policy(html: str, frame_ancestors: str) -> str:

@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse
 
 from assistant.api.errors import ROUTE_MESSAGES, ApiError, error_response
 from assistant.api.security import frame_ancestors
-from assistant.ui.document import document_policy, rewrite_document
+from assistant.ui.document import document_policy, frame_document, frame_patients_page
 from assistant.ui.languages import choose_language
 from prompts.texts import load_texts
 
@@ -82,7 +82,8 @@ class Gate:
         texts = load_texts(language)
 
         def rewrite(html: str) -> tuple[str, str]:
-            rewritten = rewrite_document(html, texts, self._brand, self._emergency_number)
+            frame = frame_patients_page(texts, self._brand, self._emergency_number)
+            rewritten = frame_document(html, frame)
             return rewritten, document_policy(rewritten, frame_ancestors(self._settings))
 
         await self._app(scope, receive, DocumentSender(send, language, rewrite))

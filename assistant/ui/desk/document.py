@@ -1,12 +1,11 @@
-"""The HTML document of the desk: gradio's own, with the desk's frame and nothing from elsewhere."""
+"""The desk's frame in gradio's document."""
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from assistant.ui.desk.events import STAFF_TEXTS
-from assistant.ui.document import ASSET, BASE, MANIFEST, METADATA
+from assistant.ui.document import Frame
 from assistant.ui.rendering import render
 from prompts.texts import load_texts
 
@@ -25,30 +24,19 @@ TABS: tuple[tuple[str, Role], ...] = (
 )
 """The tabs from left to right, and the role that sees each."""
 
-HEAD = """<title>{title}</title>
-<link rel="icon" href="/ui/icon.svg" type="image/svg+xml">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<meta name="referrer" content="same-origin">
-<link rel="stylesheet" href="/ui/page.css">
-<link rel="stylesheet" href="/ui/desk.css">
-<link rel="modulepreload" href="/ui/desk.js">
-<style>:root {{ {style} }}</style>
-</head>"""
 
-
-def rewrite_desk_document(
-    html: str, language: str, viewer: Viewer, desk: Desk, brand: Brand
-) -> str:
-    """What gradio serves as the desk, with the frame for this viewer in this language."""
+def frame_desk(language: str, viewer: Viewer, desk: Desk, brand: Brand) -> Frame:
+    """The frame of the desk for this viewer in this language."""
     texts = load_texts(language, STAFF_TEXTS)
-    for pattern in (METADATA, MANIFEST, BASE):
-        html = pattern.sub("", html)
-    html = ASSET.sub(r"\g<1>/staff/assets/", html)
-    html = html.replace('lang="en"', f'lang="{language}"', 1)
-    title = escape(f"{texts['frame.title']} – {brand.name}")
-    html = html.replace("</head>", HEAD.format(title=title, style=brand.style), 1)
-    frame = render(
+    head = render(
+        "head",
+        title=texts["frame.title"],
+        brand=brand,
+        sheets=("page", "desk"),
+        metadata={"robots": "noindex", "referrer": "same-origin"},
+        script="desk",
+    )
+    body = render(
         "desk/frame",
         texts=texts,
         page_texts=load_texts(language),
@@ -58,4 +46,4 @@ def rewrite_desk_document(
         languages=desk.settings.languages,
         names={code: load_texts(code)["page.language_name"] for code in desk.settings.languages},
     )
-    return html.replace("<gradio-app", f"{frame}<gradio-app", 1)
+    return Frame(language, "/staff", head, body)

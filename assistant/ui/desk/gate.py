@@ -11,9 +11,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import RedirectResponse
 
 from assistant.api.errors import ROUTE_MESSAGES, ApiError, error_response
-from assistant.ui.desk.document import rewrite_desk_document
+from assistant.ui.desk.document import frame_desk
 from assistant.ui.desk.viewers import find_viewer, is_same_origin
-from assistant.ui.document import document_policy
+from assistant.ui.document import document_policy, frame_document
 from assistant.ui.gate import DocumentSender
 from assistant.ui.languages import choose_language
 from index.errors import GutbrainError
@@ -87,7 +87,7 @@ class DeskGate:
         MutableHeaders(scope=scope).update({"accept-encoding": "identity"})
 
         def rewrite(html: str) -> tuple[str, str]:
-            html = rewrite_desk_document(html, language, viewer, self._desk, self._brand)
+            html = frame_document(html, frame_desk(language, viewer, self._desk, self._brand))
             return html, document_policy(html, "'none'")
 
         await self._app(scope, receive, DocumentSender(send, language, rewrite))

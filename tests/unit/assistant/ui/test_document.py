@@ -7,7 +7,7 @@ import pytest
 
 from assistant.api import WebSettings
 from assistant.ui.brand import make_brand
-from assistant.ui.document import document_policy, rewrite_document
+from assistant.ui.document import document_policy, frame_document, frame_patients_page
 from prompts.texts import load_texts
 
 
@@ -15,7 +15,7 @@ from prompts.texts import load_texts
 def document():
     template = resources.files("gradio") / "templates/frontend/index.html"
     brand = make_brand(WebSettings(clinic_name="A <b> & B"))
-    return rewrite_document(template.read_text(), load_texts("da"), brand, "112")
+    return frame_document(template.read_text(), frame_patients_page(load_texts("da"), brand, "112"))
 
 
 def test_the_document_names_no_other_host(document):
