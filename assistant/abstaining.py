@@ -32,16 +32,24 @@ _KEYS = {
 }
 
 
-def abstain(asked: Asked, ranking: Ranking) -> Answer:
-    """Says that the articles do not answer, with the nearest reading beside it."""
+def abstain(asked: Asked, ranking: Ranking, library: Library) -> Answer:
+    """Says that the articles do not answer, with the nearest reading beside it.
+
+    Who asks on ("tell me more") is not told the same again, but what the library does answer.
+    """
     replies = load_replies(asked.language)
     near = [c for c in ranking.candidates if c.similarity >= NEAR][:RELATED]
     key = _KEYS.get(ranking.expected, "plain") if near else "plain"
+    first, again = (
+        f"{replies[f'abstain.{way}']} {replies['abstain.ask']}" for way in (key, "no_more")
+    )
+    repeats = asked.leans and asked.conversation.last_said in {first, again}
     return asked.reply(
         "abstain",
-        f"{replies[f'abstain.{key}']} {replies['abstain.ask']}",
+        again if repeats else first,
         related=tuple(cite(c.entry, c.sentence) for c in near),
         confidence=round(ranking.probability, 4),
+        follow_ups=choose_questions(ranking, library) if repeats else (),
     )
 
 

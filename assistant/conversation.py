@@ -38,6 +38,11 @@ class Conversation:
     history: tuple[Turn, ...] = ()
     level: Level = "plain"
 
+    @property
+    def last_said(self) -> str:
+        """The words of the turn before the question; nothing where it is the first."""
+        return self.history[-1].content if self.history else ""
+
 
 def parse_conversation(record: object, max_characters: int) -> Conversation:
     """Checks `{"question": …, "history": [{"role": …, "content": …}, …], "level": …}`.

@@ -124,7 +124,7 @@ def _answer_one(asked: Asked, knowledge: Knowledge, settings: Settings) -> Answe
     if asked.understood.vague:
         return ask_back(asked, ranking, knowledge.library)
     if ranking.probability < settings.answer_threshold:
-        return abstain(asked, ranking)
+        return abstain(asked, ranking, knowledge.library)
     pieces = set_level(select(ranking, asked.text), ranking.candidates[0], asked.conversation.level)
     answer = _give(compose(pieces), asked, ranking.probability)
     return replace(

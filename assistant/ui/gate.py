@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 # Uploads, files, proxies, monitoring and the like are of no use to a patient.
 NEEDED = re.compile(
     r"(?:assets/[\w.-]+|static/[\w./-]+|theme\.css|svelte/[\w./-]+|config"
-    r"|gradio_api/(?:queue/join|queue/data|heartbeat/\w+|cancel|startup-events|reset))"
+    r"|gradio_api/(?:queue/join|queue/data|heartbeat/\w+|cancel|startup-events|reset|app_id))"
 )
 
 

@@ -62,11 +62,25 @@ def test_sentences_are_shown_as_they_come_and_keep_the_focus(guest, served):
     assert page.evaluate("document.activeElement.className") == "chip"
 
 
-def test_a_fault_is_told_and_the_question_can_be_asked_again(guest):
+def test_what_goes_wrong_is_told_at_once_and_can_be_asked_again(guest):
     answer = guest.ask("fault in private words")
     assert "Something went wrong on our side." in answer.inner_text()
     answer.get_by_role("button", name="Ask again").click()
     assert "Something went wrong" in guest.answer().inner_text()
+
+    guest.page.route("**/queue/join*", lambda route: route.fulfill(status=429, json={}), times=1)
+    answer = guest.ask("plain and too soon")
+    assert "Please wait a minute" in answer.inner_text()
+    guest.page.route("**/queue/join*", lambda route: route.abort(), times=1)
+    answer.get_by_role("button", name="Ask again").click()
+    assert "The connection was lost." in guest.answer().inner_text()
+    # Once the server is there again, gradio loads the page anew.
+    guest.page.wait_for_event("load")
+    guest.page.wait_for_selector("body[data-mounted]")
+    guest.answer().get_by_role("button", name="Ask again").click()
+    assert PASSAGE in guest.answer().inner_text()
+    assert [error[:23] for error in guest.errors] == ["Failed to load resource"] * 2
+    guest.errors.clear()
 
 
 def test_nothing_stays_on_the_server_when_the_tab_is_closed(visitors, served):

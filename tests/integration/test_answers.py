@@ -125,3 +125,17 @@ def test_what_the_articles_do_not_say_is_said(seed_assistant):
     answer = seed_assistant.invoke({"question": "What is the capital of France?"})
     assert answer.kind == "abstain"
     assert not answer.sources
+
+
+def test_whoever_asks_on_after_an_abstention_is_not_told_the_same_again(assistant):
+    question = "What does a gastroscopy cost?"
+    first = assistant.invoke({"question": question})
+    said = [("user", question), ("assistant", first.text)]
+    for _ in range(2):
+        history = [{"role": role, "content": content} for role, content in said]
+        more = assistant.invoke({"question": "Tell me more", "history": history})
+        assert (more.kind, more.text) != (first.kind, first.text)
+        assert more.follow_ups
+        said += [("user", "Tell me more"), ("assistant", more.text)]
+    again = assistant.invoke({"question": question, "history": history})
+    assert again.text == first.text

@@ -25,7 +25,11 @@ if TYPE_CHECKING:
     from assistant.ui.desk.events import Desk
     from assistant.ui.desk.viewers import Viewer
 
-PUBLIC = re.compile(r"(?:login|logout|assets/[\w.-]+|static/[\w./-]+|theme\.css|svelte/[\w./-]+)")
+PUBLIC = re.compile(
+    r"(?:login|logout|assets/[\w.-]+|static/[\w./-]+|theme\.css|svelte/[\w./-]+"
+    # Asked until the server is back; the page is then loaded anew.
+    r"|gradio_api/app_id)"
+)
 NEEDS_LOGIN = re.compile(
     r"(?:config|upload|download/[\w.-]+"
     r"|gradio_api/(?:queue/join|queue/data|heartbeat/\w+|cancel|startup-events|reset))"

@@ -2,6 +2,7 @@
 import { morph } from "./morph.js";
 import { copyFrom } from "./desk_copy.js";
 import { attachUpload } from "./desk_upload.js";
+import { watchRefusals } from "./refusals.js";
 
 const PATIENCE_MS = 120000;
 
@@ -23,7 +24,17 @@ export function mount({ element, act, onReply }) {
   function setBusy(busy) {
     document.body.toggleAttribute("data-busy", busy);
     clearTimeout(patience);
-    if (busy) patience = setTimeout(() => { setBusy(false); say(texts.lost); }, PATIENCE_MS);
+    if (busy) patience = setTimeout(() => fail(texts.lost), PATIENCE_MS);
+  }
+
+  function fail(text) {
+    if (!document.body.hasAttribute("data-busy")) return;
+    setBusy(false);
+    const problem = document.createElement("p");
+    problem.className = "problem";
+    problem.textContent = text;
+    main.prepend(problem);
+    say(text);
   }
 
   function send(action, values = {}) {
@@ -34,7 +45,10 @@ export function mount({ element, act, onReply }) {
   function draw(reply) {
     if (!reply || reply.number !== String(number)) return;
     if (reply.login) return location.assign(`/staff/login?language=${language}`);
+    const before = main.querySelector("h1")?.textContent;
     morph(main, reply.html);
+    // Another part of the desk is read from its beginning.
+    if (main.querySelector("h1")?.textContent !== before) scrollTo({ top: 0, behavior: "instant" });
     if (reply.announcement) say(reply.announcement);
     if (reply.focus) main.querySelector(reply.focus)?.focus();
     if (reply.done) setBusy(false);
@@ -85,6 +99,8 @@ export function mount({ element, act, onReply }) {
     link.addEventListener("click", () => (link.hash = location.hash));
   }
   attachUpload(element, language, send, say);
+  watchRefusals((status) => fail(status === 429 ? texts.tooMany : texts.lost));
+  window.gutbrain = { lose: () => fail(texts.lost) };
   onReply(draw);
   addEventListener("hashchange", () => open(location.hash.slice(1)));
   document.querySelector("#loading")?.remove();

@@ -4,6 +4,7 @@ import { createFeedback } from "./feedback.js";
 import { morph } from "./morph.js";
 import { createPanel } from "./panel.js";
 import { createPaper } from "./paper.js";
+import { watchRefusals } from "./refusals.js";
 import { load, save, wipe } from "./storage.js";
 import { attachTooltip } from "./tooltip.js";
 import { createMessage, createTurn } from "./turn_view.js";
@@ -20,9 +21,12 @@ export function mount({ element, language, texts, ask, onTurn }) {
     element.querySelector("#feedback-form"), language, announce, texts,
   );
   const deletion = element.querySelector("#deletion");
+  watchRefusals((status) => fail(texts[status === 429 ? "answer.too_many" : "answer.lost"]));
   attachTooltip(element.querySelector("#tooltip"), log);
 
   let turns = load();
+  // The page went away before the answer came.
+  for (const turn of turns) turn.html ||= createMessage(texts["answer.lost"], "failed", texts).outerHTML;
   let running = null;
   let patience = 0;
 
@@ -60,6 +64,7 @@ export function mount({ element, language, texts, ask, onTurn }) {
   function start(question) {
     const turn = { key: `t${Date.now().toString(36)}${turns.length}`, question, html: "", text: "" };
     turns.push(turn);
+    save(turns);
     showEmptiness();
     const article = addTurn(turn);
     run(turn);
@@ -171,6 +176,9 @@ export function mount({ element, language, texts, ask, onTurn }) {
       // On a phone the keyboard would cover the answer.
       if (matchMedia("(pointer: coarse)").matches) field()?.blur();
       return "";
+    },
+    lose() {
+      fail(texts["answer.lost"]);
     },
     stop() {
       fail(texts["answer.stopped"], "stopped");

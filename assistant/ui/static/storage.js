@@ -5,7 +5,7 @@ const MAX_TURNS = 200;
 export function load() {
   try {
     const turns = JSON.parse(sessionStorage.getItem(KEY) ?? "[]");
-    return Array.isArray(turns) ? turns.filter((turn) => turn.html) : [];
+    return Array.isArray(turns) ? turns.filter((turn) => turn.question) : [];
   } catch {
     return [];
   }
