@@ -85,6 +85,32 @@ class DeskEvaluation:
         )
         return self._read(folder)
 
+    def compare(self, first: str, second: str) -> dict[str, Any]:
+        """What differs between two runs, as `eval.comparing.compare_runs` gives it.
+
+        Raises:
+            RunError: one of them is not there, or they share no case.
+        """
+        from eval.comparing import compare_runs
+        from eval.run_folder import read_run
+
+        return compare_runs(read_run(self._folder(first)), read_run(self._folder(second)))
+
+    def report(self, name: str) -> Path:
+        """The page of a run.
+
+        Raises:
+            RunError: there is no such run.
+        """
+        return self._folder(name) / "report.html"
+
+    def _folder(self, name: str) -> Path:
+        """The folder of a run; a name that comes from a browser is looked up, never opened."""
+        known = {file.parent.name: file.parent for file in self._runs.glob("*/summary.json")}
+        if name not in known:
+            raise RunError("There is no such run: open the tab again and choose one of its runs.")
+        return known[name]
+
     def _append(self, row: Mapping[str, Any]) -> None:
         lines = [dict(row)] if self._file.exists() else [HEADER, dict(row)]
         try:

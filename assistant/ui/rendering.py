@@ -11,6 +11,8 @@ from assistant.ui.answer_text import mark_terms, split_blocks
 from assistant.ui.care_card import make_care_card, split_guidance
 from assistant.ui.plain_text import write_plain_answer
 from assistant.ui.source_card import group_by_article, make_source_card
+from prompts.dates import write_date
+from prompts.numbers import write_number, write_percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,13 +26,15 @@ if TYPE_CHECKING:
 @cache
 def templates() -> Environment:
     """The templates of this package: always escaping, strict about what they are given."""
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("assistant.ui"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters.update(number=write_number, percent=write_percent, date=write_date)
+    return environment
 
 
 def render(name: str, **values: Any) -> str:

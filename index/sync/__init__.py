@@ -4,7 +4,15 @@ Knows where things come from and when they were last asked for; knows nothing of
 read, cut or embedded.
 """
 
-from index.sync.plan import LIBRARY_FILE, Plan, PlannedSource, read_plan
+from index.sync.following import follow_sync
+from index.sync.plan import (
+    LIBRARY_FILE,
+    Plan,
+    PlannedSource,
+    parse_plan,
+    read_plan,
+    write_plan,
+)
 from index.sync.report import SourceReport, SyncReport
 from index.sync.schedule import SyncSchedule
 from index.sync.status import SyncStatus, read_sync_status
@@ -18,7 +26,10 @@ __all__ = [
     "SyncReport",
     "SyncSchedule",
     "SyncStatus",
+    "follow_sync",
+    "parse_plan",
     "read_plan",
     "read_sync_status",
     "sync_library",
+    "write_plan",
 ]

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from index.errors import SettingsError
+from index.errors import HomeUnwritable, SettingsError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,19 +97,54 @@ def read_plan(home: Path) -> Plan:
     """
     path = home / LIBRARY_FILE
     try:
-        plan = Plan.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise SettingsError(
             f"There is no {path}: write one that names your sources, as docs/library.md shows."
         ) from error
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(
             f"{path} cannot be read ({error}): save it as TOML in UTF-8."
         ) from error
+    return parse_plan(text, home)
+
+
+def parse_plan(text: str, home: Path) -> Plan:
+    """The plan that the text of a home's `library.toml` makes.
+
+    Raises:
+        SettingsError: if it says what is not allowed.
+    """
+    path = home / LIBRARY_FILE
+    try:
+        plan = Plan.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path} cannot be read ({error}): write it as TOML.") from error
     except ValidationError as error:
         raise SettingsError(f"{path}: {_describe(error)}") from error
     placed = tuple(_placed(source, plan, home) for source in plan.source)
     return plan.model_copy(update={"source": placed})
+
+
+def write_plan(home: Path, text: str) -> Plan:
+    """Replaces a home's `library.toml` in one step, once it is checked.
+
+    Raises:
+        SettingsError: if it says what is not allowed.
+        HomeUnwritable: if it cannot be written.
+    """
+    plan = parse_plan(text, home)
+    path = home / LIBRARY_FILE
+    new = path.with_suffix(".new")
+    try:
+        new.write_text(text, encoding="utf-8")
+        new.replace(path)
+    except OSError as error:
+        raise HomeUnwritable(
+            f"{path} cannot be written ({error.strerror or error}): give this user the right to "
+            "write to the home."
+        ) from error
+    return plan
 
 
 def has_plan(home: Path) -> bool:

@@ -7,14 +7,13 @@ answers, and a broken file can end no more than the sync that reads it.
 from __future__ import annotations
 
 import contextlib
-import shutil
 import subprocess
-import sys
 import threading
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from index.errors import SettingsError
+from index.sync.following import politely
 from index.sync.plan import has_plan, read_plan
 from index.sync.state import is_syncing, read_record
 from index.sync.status import next_sync, note_failure
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
 _LOOK_SECONDS = 60.0
 """How often the file is looked at: whoever changes `library.toml` need not restart anything."""
-_NICENESS = 10
 
 
 class SyncSchedule:
@@ -69,8 +67,7 @@ class SyncSchedule:
 
     def _sync(self) -> None:
         """Runs one sync to its end, and notes why where it could not run at all."""
-        nice = ["nice", "-n", str(_NICENESS)] if shutil.which("nice") else []
-        command = [*nice, sys.executable, "-m", "index", "sync", "--home", str(self._home)]
+        command = politely("index", "sync", "--home", str(self._home))
         try:
             self._process = subprocess.Popen(  # noqa: S603 - our own program, no word of a user's
                 command,

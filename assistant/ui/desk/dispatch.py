@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any
 from starlette.datastructures import Headers
 
 from assistant.ui.desk.answer_tab import ACTIONS as ANSWER_ACTIONS
+from assistant.ui.desk.article_tab import ACTIONS as ARTICLE_ACTIONS
+from assistant.ui.desk.audit_tab import ACTIONS as AUDIT_ACTIONS
 from assistant.ui.desk.case_form import ACTIONS as CASE_ACTIONS
 from assistant.ui.desk.events import STAFF_TEXTS, Action, Event, View
 from assistant.ui.desk.inbox_tab import ACTIONS as INBOX_ACTIONS
 from assistant.ui.desk.library_tab import ACTIONS as LIBRARY_ACTIONS
 from assistant.ui.desk.quality_tab import ACTIONS as QUALITY_ACTIONS
 from assistant.ui.desk.settings_tab import ACTIONS as SETTINGS_ACTIONS
+from assistant.ui.desk.sources_tab import ACTIONS as SOURCES_ACTIONS
 from assistant.ui.desk.viewers import find_viewer
 from assistant.ui.rendering import render
 from index.errors import GutbrainError
@@ -29,6 +32,9 @@ ACTIONS: dict[str, Action] = {
     **INBOX_ACTIONS,
     **CASE_ACTIONS,
     **LIBRARY_ACTIONS,
+    **ARTICLE_ACTIONS,
+    **AUDIT_ACTIONS,
+    **SOURCES_ACTIONS,
     **QUALITY_ACTIONS,
     **SETTINGS_ACTIONS,
 }

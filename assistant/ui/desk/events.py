@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
+from assistant.ui.desk.audits import Audits
 from assistant.ui.desk.vectors import QuestionVectors
+from index.errors import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from assistant.records.entries import Role
     from assistant.ui.desk.viewers import Viewer
     from assistant.ui.phones import PhoneBook
+    from index.entry import Entry
     from prompts.texts import Texts
 
 STAFF_TEXTS = "prompts.staff"
@@ -39,6 +42,16 @@ class Evaluation(Protocol):
     def run(self, on_progress: Callable[[int, int], None]) -> dict[str, Any]:
         """Runs the clinic's own data set; gives what it measured."""
 
+    def compare(self, first: str, second: str) -> dict[str, Any]:
+        """What differs between two runs of the runs folder.
+
+        Raises:
+            GutbrainError: if one of them is not there, or they share no case.
+        """
+
+    def report(self, name: str) -> Path:
+        """The page of a run; raises as `compare`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -48,6 +61,7 @@ class Desk:
     phones: PhoneBook
     evaluation: Evaluation | None = None
     vectors: QuestionVectors = field(default_factory=QuestionVectors)
+    audits: Audits = field(default_factory=Audits)
 
     @property
     def records(self) -> Records:
@@ -117,3 +131,15 @@ class Action:
 
     role: Role
     handle: Callable[[Desk, Event], View | Iterator[View]]
+
+
+def find_entry(desk: Desk, event: Event) -> Entry:
+    """The article that an event names.
+
+    Raises:
+        SourceError: if the library has it no more.
+    """
+    entry = desk.knowledge.library.entries.get(event.value("article"))
+    if entry is None:
+        raise SourceError(event.texts["library.gone"])
+    return entry

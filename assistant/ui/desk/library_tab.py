@@ -1,53 +1,30 @@
-"""The tab Library: its articles as the assistant sees them, and changes that can be undone."""
+"""The tab Library: its articles, and changes that can be undone."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from assistant.api.bodies import AskBody, check_question
-from assistant.api.errors import ApiError
-from assistant.ui.desk.events import Action, View
+from assistant.ui.desk.events import Action, View, find_entry
 from assistant.ui.rendering import render
-from index.errors import SourceError
 
 if TYPE_CHECKING:
     from assistant.ui.desk.events import Desk, Event
     from index.entry import Entry
 
-SENTENCES_SHOWN: Final = 5
+ARTICLES_SHOWN: Final = 50
+KINDS: Final = ("all", "findings", "flags", "practical")
+AUDITED_AT_ONCE: Final = 100
+"""A library of so many articles is audited while somebody waits for the list."""
 
 
 def show(desk: Desk, event: Event) -> View:
-    """The table of articles."""
+    """The articles that the form asks for."""
     return View(_render(desk, event, problem=event.value("problem")))
-
-
-def preview(desk: Desk, event: Event) -> View:
-    """An article's passages and sentences."""
-    return View(_render_article(desk, event))
-
-
-def try_question(desk: Desk, event: Event) -> View:
-    """The sentences of the article that are nearest to a question, and what the answer cites."""
-    entry = _find_entry(desk, event)
-    question = event.value("question")
-    try:
-        body = check_question(AskBody(question=question), desk.settings)
-    except ApiError as error:
-        return View(_render_article(desk, event, problem=error.message), error.message)
-    vector = desk.knowledge.embedder.encode([question])[0]
-    similarities = desk.knowledge.library.sentence_vectors(entry.article.id) @ vector
-    order = sorted(range(len(entry.sentences)), key=lambda n: -float(similarities[n]))
-    nearest = [(_text(entry, n), float(similarities[n])) for n in order[:SENTENCES_SHOWN]]
-    answer = desk.provider.answer(body, "staff")
-    cited = any(source.article_id == entry.article.id for source in answer.sources)
-    tried = {"nearest": nearest, "answer": answer, "cited": cited}
-    return View(_render_article(desk, event, tried=tried), focus="#try-question")
 
 
 def mark_practical(desk: Desk, event: Event) -> View:
     """Marks an article as one of the clinic's practical ones, or takes the mark off."""
-    entry, practical = _find_entry(desk, event), event.value("practical") == "yes"
+    entry, practical = find_entry(desk, event), event.value("practical") == "yes"
     desk.records.choices.mark_practical(entry.article.id, practical=practical)
     action = "article_practical" if practical else "article_not_practical"
     desk.records.note_action(event.viewer.name, action, entry.article.id)
@@ -58,7 +35,7 @@ def remove(desk: Desk, event: Event) -> View:
     """Takes an article out of the library."""
     from index.build import remove_from_index
 
-    entry = _find_entry(desk, event)
+    entry = find_entry(desk, event)
     remove_from_index(desk.settings, [entry.article.id])
     desk.records.note_action(event.viewer.name, "article_remove", entry.article.id)
     told = event.texts.fill("library.removed", title=entry.article.title)
@@ -75,58 +52,58 @@ def undo(desk: Desk, event: Event) -> View:
     return View(_render(desk, event, told=told), told)
 
 
-def _find_entry(desk: Desk, event: Event) -> Entry:
-    entry = desk.knowledge.library.entries.get(event.value("article"))
-    if entry is None:
-        raise SourceError(event.texts["library.gone"])
-    return entry
-
-
 def _render(desk: Desk, event: Event, *, told: str = "", problem: str = "") -> str:
-    entries = desk.knowledge.library.entries.values()
+    library = desk.knowledge.library
+    practical = desk.records.choices.practical_articles()
+    findings = _count_findings(desk)
+    words, kind = event.value("words").casefold(), event.value("kind")
+    chosen = [
+        entry
+        for entry in library.entries.values()
+        if _has_words(entry, words) and _is_of(entry, kind, findings, practical)
+    ]
     return render(
         "desk/library",
         texts=event.texts,
         page_texts=event.page_texts,
         told=told,
         problem=problem,
-        entries=sorted(entries, key=lambda entry: entry.article.title.casefold()),
-        practical=desk.records.choices.practical_articles(),
-        changed=str(desk.knowledge.library.manifest.get("changed", ""))[:16].replace("T", " "),
+        words=event.value("words"),
+        kind=kind if kind in KINDS else "all",
+        kinds=KINDS,
+        count=len(library.entries),
+        entries=sorted(chosen, key=lambda entry: entry.article.title.casefold())[:ARTICLES_SHOWN],
+        left_out=max(0, len(chosen) - ARTICLES_SHOWN),
+        practical=practical,
+        findings=findings,
+        changed=library.manifest.get("changed"),
         may_edit=event.viewer.may("editor"),
         max_megabytes=desk.settings.max_source_bytes // 1_000_000,
     )
 
 
-def _render_article(
-    desk: Desk, event: Event, *, tried: dict[str, Any] | None = None, problem: str = ""
-) -> str:
-    entry = _find_entry(desk, event)
-    inside = {n for passage in entry.passages for n in range(*passage.sentences)}
-    return render(
-        "desk/article",
-        texts=event.texts,
-        article=entry.article,
-        passages=[
-            (passage, [_text(entry, number) for number in range(*passage.sentences)])
-            for passage in entry.passages
-        ],
-        outside=[_text(entry, n) for n in range(len(entry.sentences)) if n not in inside],
-        question=event.value("question"),
-        tried=tried,
-        problem=problem,
-    )
+def _count_findings(desk: Desk) -> dict[str, int]:
+    """Findings of each article; of a large library only once its audit was opened."""
+    library = desk.knowledge.library
+    if len(library.entries) <= AUDITED_AT_ONCE:
+        desk.audits.report(desk.settings, library)
+    return desk.audits.counts(library)
 
 
-def _text(entry: Entry, number: int) -> str:
-    sentence = entry.sentences[number]
-    return entry.article.text[sentence.start : sentence.end]
+def _has_words(entry: Entry, words: str) -> bool:
+    article = entry.article
+    said = f"{article.title} {article.publisher} {article.author} {article.id}".casefold()
+    return all(word in said for word in words.split())
+
+
+def _is_of(entry: Entry, kind: str, findings: dict[str, int], practical: frozenset[str]) -> bool:
+    key = entry.article.id
+    kinds = {"findings": findings.get(key), "flags": entry.article.flags}
+    return bool({**kinds, "practical": key in practical}.get(kind, True))
 
 
 ACTIONS: Final = {
     "library.show": Action("staff", show),
-    "library.preview": Action("staff", preview),
-    "library.try": Action("staff", try_question),
     "library.practical": Action("editor", mark_practical),
     "library.remove": Action("editor", remove),
     "library.undo": Action("editor", undo),

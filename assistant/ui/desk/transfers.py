@@ -8,10 +8,10 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
 from fastapi import APIRouter, Request
-from fastapi.responses import JSONResponse, PlainTextResponse
+from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse
 from starlette.concurrency import run_in_threadpool
 
-from assistant.api.errors import ApiError
+from assistant.api.errors import ROUTE_MESSAGES, ApiError
 from assistant.records.keeping import export_lines
 from assistant.ui.desk.inbox_tab import inbox_questions
 from assistant.ui.desk.viewers import find_viewer
@@ -58,6 +58,19 @@ def create_transfer_router(desk: Desk) -> APIRouter:
         viewer = _require(desk, request, "admin")
         desk.records.note_action(viewer.name, "kept_export")
         return _lines(list(export_lines(desk.records)))
+
+    @router.get("/download/run-{name}.html")
+    def download_run(request: Request, name: str) -> FileResponse:
+        """The report of a run of the clinic's own cases."""
+        _require(desk, request, "staff")
+        try:
+            file = desk.evaluation.report(name) if desk.evaluation else None
+        except GutbrainError as error:
+            raise ApiError(404, "not_found", str(error)) from error
+        if file is None:
+            raise ApiError(404, "not_found", ROUTE_MESSAGES[404])
+        # Saved and not shown: the page has scripts of its own.
+        return FileResponse(file, filename=f"gutbrain-{name}.html", media_type="text/html")
 
     return router
 

@@ -1,6 +1,7 @@
 // The staff desk in the browser: sends what was clicked or filled in, shows what comes back.
 import { morph } from "./morph.js";
 import { copyFrom } from "./desk_copy.js";
+import { writeMoments } from "./moments.js";
 import { attachUpload } from "./desk_upload.js";
 import { watchRefusals } from "./refusals.js";
 
@@ -47,11 +48,12 @@ export function mount({ element, act, onReply }) {
     if (reply.login) return location.assign(`/staff/login?language=${language}`);
     const before = main.querySelector("h1")?.textContent;
     morph(main, reply.html);
+    writeMoments(main, language);
     // Another part of the desk is read from its beginning.
     if (main.querySelector("h1")?.textContent !== before) scrollTo({ top: 0, behavior: "instant" });
     if (reply.announcement) say(reply.announcement);
     if (reply.focus) main.querySelector(reply.focus)?.focus();
-    if (reply.done) setBusy(false);
+    setBusy(!reply.done);
   }
 
   function showSource(number) {

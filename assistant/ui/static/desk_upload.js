@@ -3,7 +3,9 @@ export function attachUpload(element, language, send, say) {
   async function upload(zone, files) {
     const problems = [];
     for (const file of files) {
-      say(`${zone.dataset.sending} ${file.name}`);
+      const doing = `${zone.dataset.sending} ${file.name}`;
+      zone.querySelector("[data-hint]").textContent = doing;
+      say(doing);
       const address = `/staff/upload?name=${encodeURIComponent(file.name)}`;
       const response = await fetch(address, { method: "POST", body: file });
       if (!response.ok) problems.push((await response.json()).error?.message ?? file.name);
