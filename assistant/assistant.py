@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from langchain_core.runnables import Runnable, RunnableConfig
 
 from assistant.answer import Answer
-from assistant.conversation import parse_conversation
-from assistant.generation import open_writer
+from assistant.conversation import Conversation, parse_conversation
+from assistant.generation import Interpreter, Suggester, counting_tokens, open_writer, reads_along
 from assistant.knowledge import Knowledge
 from assistant.pipeline import answer_question
 from assistant.suggestions import suggest_questions
@@ -38,6 +38,11 @@ class Assistant(Runnable[dict[str, Any], Answer]):
         self.settings = settings
         self._writer = writer
         self._knowledge = knowledge
+        self._interpreter: Interpreter | None = None
+        self._suggester: Suggester | None = None
+        if writer is not None and reads_along(settings):
+            self._interpreter = Interpreter(writer.chat, settings)
+            self._suggester = Suggester(writer.chat, settings)
 
     @classmethod
     def open(cls, settings: Settings) -> Assistant:
@@ -75,7 +80,7 @@ class Assistant(Runnable[dict[str, Any], Answer]):
             yield from grow(self.invoke(input, config))
             return
         extractive = self._call_with_config(self._extract, input, config)
-        yield from self._word(extractive)
+        yield from self._word(extractive, input)
 
     @property
     def knowledge(self) -> Knowledge:
@@ -104,34 +109,53 @@ class Assistant(Runnable[dict[str, Any], Answer]):
     @property
     def chat_state(self) -> dict[str, Any] | None:
         """How the chat model is and what it used today; None where there is none."""
-        if self._writer is None:
-            return None
-        return {
-            "model": self.settings.chat_model,
-            "circuit": self._writer.breaker.state,
-            "tokens_today": self._writer.budget.used,
-        }
+        return self._writer.chat.state.to_dict() if self._writer else None
 
     def _answer(self, record: dict[str, Any]) -> Answer:
-        *_, last = self._word(self._extract(record))
+        *_, last = self._word(self._extract(record), record)
         return last
 
-    def _word(self, extractive: Answer) -> Iterator[Answer]:
+    def _word(self, extractive: Answer, record: dict[str, Any]) -> Iterator[Answer]:
         """An extractive answer in the chat model's words, as it grows; as it is without one."""
         if self._writer is None:
             yield extractive
             return
         started = time.perf_counter()
-        language = detect_language(extractive.question, {})
-        for answer in self._writer.write(extractive, self._knowledge, language):
+        for answer in self._write(self._writer, extractive, self._parse(record)):
             spent = (time.perf_counter() - started) * 1000
             yield replace(answer, latency_ms=round(extractive.latency_ms + spent, 1))
 
+    def _write(
+        self, writer: Writer, extractive: Answer, conversation: Conversation
+    ) -> Iterator[Answer]:
+        """The answer as the writer words it; the last one with the questions to go on with."""
+        language = detect_language(extractive.question, {})
+        sent = conversation if self._suggester else replace(conversation, history=())
+        last = extractive
+        for last in writer.write(extractive, sent, self._knowledge, language):
+            yield last
+        if last.mode == "generative" and self._suggester is not None:
+            asked = [turn.content for turn in conversation.history if turn.role == "user"]
+            suggest = self._suggester.suggest
+            with counting_tokens() as tokens:
+                follow_ups = suggest(last, asked, self._knowledge, self._ask_plainly)
+            yield replace(last, follow_ups=follow_ups, tokens=last.tokens + sum(tokens))
+
+    def _ask_plainly(self, question: str) -> Answer:
+        """The extractive answer to a question that nobody has asked yet."""
+        return answer_question(Conversation(question), self._knowledge, self.settings)
+
     def _extract(self, record: dict[str, Any]) -> Answer:
         started = time.perf_counter()
-        conversation = parse_conversation(record, self.settings.max_question_characters)
-        answer = answer_question(conversation, self._fresh(), self.settings)
-        return replace(answer, latency_ms=round((time.perf_counter() - started) * 1000, 1))
+        with counting_tokens() as tokens:
+            answer = answer_question(
+                self._parse(record), self._fresh(), self.settings, self._interpreter
+            )
+        spent = (time.perf_counter() - started) * 1000
+        return replace(answer, tokens=sum(tokens), latency_ms=round(spent, 1))
+
+    def _parse(self, record: dict[str, Any]) -> Conversation:
+        return parse_conversation(record, self.settings.max_question_characters)
 
     def _fresh(self) -> Knowledge:
         """The knowledge of the library as it is published now."""

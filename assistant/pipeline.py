@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.abstaining import abstain, abstain_about_article, ask_back
@@ -31,12 +31,16 @@ from prompts.replies import load_replies
 from prompts.tokens import keep_newest
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
     from assistant.answer import Answer
     from assistant.composition import Composition
     from assistant.conversation import Conversation
+    from assistant.evidence import Candidate
+    from assistant.generation.interpreting import Interpreter
     from assistant.intents import Intent
     from assistant.knowledge import Knowledge
     from assistant.provenance import Provenance
@@ -58,13 +62,34 @@ SMALLTALK_BELOW = 0.6
 """Likeness to the library's sentences below which small talk is not a question in disguise."""
 
 
-def answer_question(conversation: Conversation, knowledge: Knowledge, settings: Settings) -> Answer:
-    """Answers a question, or says that the library does not."""
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What every stage answers with."""
+
+    knowledge: Knowledge
+    settings: Settings
+    interpreter: Interpreter | None
+
+
+def answer_question(
+    conversation: Conversation,
+    knowledge: Knowledge,
+    settings: Settings,
+    interpreter: Interpreter | None = None,
+) -> Answer:
+    """Answers a question, or says that the library does not.
+
+    Args:
+        conversation: the question and all turns before it.
+        knowledge: of the library.
+        settings: the threshold, whose numbers, how long a history.
+        interpreter: a chat model that helps to read; never asked where there is danger.
+    """
     danger = assess_danger(conversation, knowledge)
     if danger.urgency in {"emergency", "crisis"}:
         return guide(conversation, danger, settings)
     recent = keep_recent(conversation, settings.max_history_tokens)
-    answer = _answer(recent, knowledge, settings, danger.language)
+    answer = _answer(recent, Means(knowledge, settings, interpreter), danger.language)
     return warn(answer, danger, settings)
 
 
@@ -76,24 +101,24 @@ def keep_recent(conversation: Conversation, max_tokens: int) -> Conversation:
     return replace(conversation, history=conversation.history[len(conversation.history) - kept :])
 
 
-def _answer(
-    conversation: Conversation, knowledge: Knowledge, settings: Settings, language: str
-) -> Answer:
-    likeness = likeness_of(knowledge.embedder)
-    understood = understand(conversation, knowledge.lexicon, likeness)
+def _answer(conversation: Conversation, means: Means, language: str) -> Answer:
+    lexicon = means.knowledge.lexicon
+    understood = understand(conversation, lexicon, likeness_of(means.knowledge.embedder))
+    if means.interpreter is not None:
+        understood = means.interpreter.read(conversation, understood, lexicon)
     asked = Asked(conversation, understood, language)
     if len(understood.parts) > 1:
-        return _answer_parts(asked, knowledge, settings)
-    return _answer_one(asked, knowledge, settings)
+        return _answer_parts(asked, means)
+    return _answer_one(asked, means)
 
 
-def _answer_parts(asked: Asked, knowledge: Knowledge, settings: Settings) -> Answer:
+def _answer_parts(asked: Asked, means: Means) -> Answer:
     """Every part of a question, or those that are known and a word on the others."""
     parts = [asked.part(text) for text in asked.understood.parts]
-    answers = [_answer_one(part, knowledge, settings) for part in parts]
+    answers = [_answer_one(part, means) for part in parts]
     known = [answer for answer in answers if answer.kind == "answer"]
     if not known:
-        return _answer_one(asked, knowledge, settings)
+        return _answer_one(asked, means)
     replies = load_replies(asked.language)
     notices = [
         replies.fill("abstain.part", part=answer.standalone_question)
@@ -105,7 +130,8 @@ def _answer_parts(asked: Asked, knowledge: Knowledge, settings: Settings) -> Ans
     return replace(joined, standalone_question=asked.text, notice=notice or None)
 
 
-def _answer_one(asked: Asked, knowledge: Knowledge, settings: Settings) -> Answer:
+def _answer_one(asked: Asked, means: Means) -> Answer:
+    knowledge, settings = means.knowledge, means.settings
     texts = list(dict.fromkeys([asked.understood.search_text, asked.text]))
     vectors, tokens = knowledge.embedder.encode_with_tokens(texts)
     candidates = find_candidates(texts[0], vectors[0], knowledge)
@@ -123,6 +149,12 @@ def _answer_one(asked: Asked, knowledge: Knowledge, settings: Settings) -> Answe
             return abstain_about_article(asked, found)
     if asked.understood.vague:
         return ask_back(asked, ranking, knowledge.library)
+    if ranking.probability < settings.answer_threshold and means.interpreter is not None:
+        variants = means.interpreter.vary(asked.text)
+        widened = find_candidates(texts[0], vectors[0], knowledge, variants)
+        ranking = prefer_found(
+            rank(asked.text, tokens[-1], widened, knowledge.weights), ranking, candidates
+        )
     if ranking.probability < settings.answer_threshold:
         return abstain(asked, ranking, knowledge.library)
     pieces = set_level(select(ranking, asked.text), ranking.candidates[0], asked.conversation.level)
@@ -132,6 +164,17 @@ def _answer_one(asked: Asked, knowledge: Knowledge, settings: Settings) -> Answe
         notice=notice_for(answer, asked.language),
         follow_ups=suggest_follow_ups(answer, asked.conversation, ranking, knowledge),
     )
+
+
+def prefer_found(widened: Ranking, ranking: Ranking, candidates: Sequence[Candidate]) -> Ranking:
+    """The ranking of a wider search where the best of it is new, else the ranking that was.
+
+    More to read shifts the probability of what was read already. That is no evidence: measured,
+    it would answer questions that the articles do not.
+    """
+    known = {candidate.key for candidate in candidates}
+    new = bool(widened.candidates) and widened.candidates[0].key not in known
+    return widened if new else ranking
 
 
 def decide_intent(message: str, vector: NDArray[np.float32]) -> Intent:

@@ -8,6 +8,8 @@ from assistant.evidence import Candidate, gather_candidates
 from assistant.stages import stage
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -16,8 +18,21 @@ if TYPE_CHECKING:
 
 @stage("retrieval")
 def find_candidates(
-    text: str, vector: NDArray[np.float32], knowledge: Knowledge
+    text: str,
+    vector: NDArray[np.float32],
+    knowledge: Knowledge,
+    variants: Sequence[str] = (),
 ) -> list[Candidate]:
-    """The sentences of the best passages for a text whose embedding is `vector`, `(d,) float32`."""
+    """The sentences of the best passages for a text whose embedding is `vector`, `(d,) float32`.
+
+    Args:
+        text: the question for the search.
+        vector: its embedding.
+        knowledge: of the library.
+        variants: other wordings; what they find comes behind, and is compared with the text itself.
+    """
     hits = knowledge.searcher.search(text, knowledge.passages, vector)
-    return gather_candidates(vector, hits, knowledge.library)
+    for variant in variants:
+        hits += knowledge.searcher.search(variant, knowledge.passages)
+    found = {(hit.article_id, hit.passage.number): hit for hit in reversed(hits)}
+    return gather_candidates(vector, reversed(found.values()), knowledge.library)

@@ -82,6 +82,14 @@ class Settings(IndexSettings):
     chat_daily_tokens: int | None = Field(
         None, gt=0, description="Most tokens of a day, sent and received; without end if not set"
     )
+    chat_understanding: bool | None = Field(
+        None,
+        description="Whether the chat model sees conversations, reads questions in them and "
+        "proposes further ones; if not set, only a model in the own network",
+    )
+    chat_aside_seconds: float = Field(
+        4.0, gt=0, description="How long the chat model may take to read or propose questions"
+    )
     chat_level: Literal["plain", "detailed"] = Field(
         "plain", description="How detailed the chat model words an answer"
     )

@@ -1,10 +1,22 @@
 """A chat model words the answer; what it says is shown only where the sources bear it.
 
-It is given what the extractive answer was made of, never more, and never a message that triage
-holds for a danger. Knows nothing of screens and of HTTP; one file alone knows LangChain's models.
+It is given what the extractive answer was made of, and never a message that triage holds for a
+danger. Where it may, it also reads questions in their conversation and proposes further ones, each
+checked. Knows nothing of screens and of HTTP; one file alone knows LangChain's models.
 """
 
-from assistant.generation.chat_models import ChatModelError
+from assistant.generation.chat_models import ChatModelError, reads_along
+from assistant.generation.guarding import counting_tokens
+from assistant.generation.interpreting import Interpreter
+from assistant.generation.suggesting import Suggester
 from assistant.generation.writer import Writer, open_writer
 
-__all__ = ["ChatModelError", "Writer", "open_writer"]
+__all__ = [
+    "ChatModelError",
+    "Interpreter",
+    "Suggester",
+    "Writer",
+    "counting_tokens",
+    "open_writer",
+    "reads_along",
+]

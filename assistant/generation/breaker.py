@@ -60,14 +60,19 @@ class CircuitBreaker:
 
 
 class DailyBudget:
-    """How many tokens are left of a day (UTC); None is without end."""
+    """How many tokens are left of a day (UTC), and how many answers they went into.
+
+    Attributes:
+        max_tokens: of a day; None is without end.
+    """
 
     def __init__(self, max_tokens: int | None, clock: Callable[[], float] = time.time) -> None:
-        self._max_tokens = max_tokens
+        self.max_tokens = max_tokens
         self._clock = clock
         self._lock = threading.Lock()
         self._day = 0
         self._used = 0
+        self._answers = 0
 
     @property
     def used(self) -> int:
@@ -75,16 +80,31 @@ class DailyBudget:
         with self._lock:
             return self._used if self._day == self._today() else 0
 
+    @property
+    def answers(self) -> int:
+        """Answers worded today."""
+        with self._lock:
+            return self._answers if self._day == self._today() else 0
+
     def allows(self, tokens: int) -> bool:
         """Whether so many more may be used today."""
-        return self._max_tokens is None or self.used + tokens <= self._max_tokens
+        return self.max_tokens is None or self.used + tokens <= self.max_tokens
 
     def use(self, tokens: int) -> None:
         """Counts tokens as used."""
         with self._lock:
-            if self._day != self._today():
-                self._day, self._used = self._today(), 0
+            self._begin_day()
             self._used += tokens
+
+    def count_answer(self) -> None:
+        """Counts an answer as worded."""
+        with self._lock:
+            self._begin_day()
+            self._answers += 1
+
+    def _begin_day(self) -> None:
+        if self._day != self._today():
+            self._day, self._used, self._answers = self._today(), 0, 0
 
     def _today(self) -> int:
         return int(self._clock() // DAY_SECONDS)

@@ -73,6 +73,12 @@ def is_hosted(settings: Settings) -> bool:
         return "." in host.removesuffix(".local").removesuffix(".internal")
 
 
+def reads_along(settings: Settings) -> bool:
+    """Whether the model may see questions and conversations, not only what is to be worded."""
+    wanted = settings.chat_understanding
+    return not is_hosted(settings) if wanted is None else wanted
+
+
 def _options(settings: Settings, provider: str) -> dict[str, Any]:
     """What every model is opened with: its own retries stay off, the circuit breaker decides."""
     options: dict[str, Any] = {"temperature": settings.chat_temperature}

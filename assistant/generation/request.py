@@ -11,13 +11,15 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from assistant.composition import Piece
+from assistant.generation.guarding import Prompt
 from prompts.chat import render
-from prompts.tokens import count_tokens
+from prompts.tokens import keep_newest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from assistant.answer import Answer
+    from assistant.conversation import Conversation, Turn
     from assistant.settings import Settings
     from index.library import Library
 
@@ -46,14 +48,16 @@ class Numbered:
         return " > ".join([article.title, *article.blocks[self.piece.sentence.block].section])
 
 
+HISTORY_SHARE = 4
+"""The history gets at most this part of the budget: the sources are what an answer is made of."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChatRequest:
-    """What is sent, what its numbers stand for, and how long it is in tokens."""
+    """What is sent, and what its numbers stand for."""
 
-    system: str
-    user: str
+    prompt: Prompt
     sources: tuple[Numbered, ...]
-    tokens: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +69,18 @@ class Group:
 
 
 def build_request(
-    answer: Answer, library: Library, question: str, settings: Settings
+    answer: Answer, library: Library, redacted: Conversation, settings: Settings
 ) -> ChatRequest:
     """The request that fits the token budget; sentences of the answer itself always stay.
 
     Args:
         answer: extractive, with its sources.
         library: where they stand.
-        question: redacted; never cut.
-        settings: level of detail and budget.
+        redacted: the question as understood, never cut, with those turns before it that may be
+            sent; the oldest ones are left out first.
+        settings: the budget.
     """
+    turns = _keep_turns(redacted, settings.chat_max_input_tokens // HISTORY_SHARE)
     pieces = list(_pieces(answer, library))
     spare = [position for position, (_, chosen) in enumerate(pieces) if not chosen]
     while True:
@@ -82,15 +88,21 @@ def build_request(
             Numbered(number, piece, chosen)
             for number, (piece, chosen) in enumerate(pieces, start=1)
         )
-        system = render("system", level=settings.chat_level)
-        user = render("user", groups=_groups(sources), question=question)
-        tokens = count_tokens(system) + count_tokens(user)
-        if tokens <= settings.chat_max_input_tokens or not spare:
-            return ChatRequest(system, user, sources, tokens)
+        system = render("answer", "system", level=redacted.level)
+        groups = _groups(sources)
+        user = render("answer", "user", turns=turns, groups=groups, question=redacted.question)
+        prompt = Prompt.of(system, user)
+        if prompt.tokens <= settings.chat_max_input_tokens or not spare:
+            return ChatRequest(prompt, sources)
         # Half of what may go at once: counting again for each sentence would be slow.
         for position in reversed(spare[len(spare) // 2 :]):
             del pieces[position]
         del spare[len(spare) // 2 :]
+
+
+def _keep_turns(conversation: Conversation, max_tokens: int) -> Sequence[Turn]:
+    turns = conversation.history
+    return turns[len(turns) - keep_newest([turn.content for turn in turns], max_tokens) :]
 
 
 def _pieces(answer: Answer, library: Library) -> Iterator[tuple[Piece, bool]]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from langchain_core.language_models import BaseChatModel
 
-    from assistant.generation.request import ChatRequest
+    from assistant.generation.guarding import Prompt
 
 
 class ChatFailure(Exception):
@@ -31,9 +31,7 @@ class ChatFailure(Exception):
         self.retry_after_seconds = retry_after_seconds
 
 
-def stream_text(
-    model: BaseChatModel, request: ChatRequest, timeout_seconds: float
-) -> Iterator[str]:
+def stream_text(model: BaseChatModel, prompt: Prompt, timeout_seconds: float) -> Iterator[str]:
     """The model's text as it comes.
 
     The model is read in a thread: a client's own timeout counts from one byte to the next, and a
@@ -45,7 +43,7 @@ def stream_text(
     chunks: queue.Queue[str | Exception | None] = queue.Queue()
     stopped = threading.Event()
     # LangChain's counters and tracers hang on the context, which a thread does not inherit.
-    read = partial(contextvars.copy_context().run, _read, model, request, chunks, stopped)
+    read = partial(contextvars.copy_context().run, _read, model, prompt, chunks, stopped)
     threading.Thread(target=read, name="chat-model", daemon=True).start()
     deadline = time.monotonic() + timeout_seconds
     try:
@@ -67,12 +65,12 @@ def stream_text(
 
 def _read(
     model: BaseChatModel,
-    request: ChatRequest,
+    prompt: Prompt,
     chunks: queue.Queue[str | Exception | None],
     stopped: threading.Event,
 ) -> None:
     try:
-        messages = [("system", request.system), ("human", request.user)]
+        messages = [("system", prompt.system), ("human", prompt.user)]
         for message in model.stream(messages):
             if stopped.is_set():
                 return

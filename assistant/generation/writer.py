@@ -5,70 +5,61 @@ Whatever goes wrong, the extractive answer stands.
 
 from __future__ import annotations
 
-import logging
-import threading
-from collections import OrderedDict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.generation.assembling import Assembly
-from assistant.generation.breaker import CircuitBreaker, DailyBudget
-from assistant.generation.chat_models import is_hosted, open_chat_model
+from assistant.generation.chat_models import open_chat_model
 from assistant.generation.checking import check_draft
 from assistant.generation.drafting import draft_sentences
+from assistant.generation.guarding import GuardedModel
+from assistant.generation.remembering import Recent
 from assistant.generation.request import build_request
-from assistant.generation.streaming import ChatFailure, stream_text
-from assistant.privacy import redact
+from assistant.generation.streaming import ChatFailure
+from assistant.redacting import redact_conversation
 from prompts.replies import load_replies
-from prompts.tokens import count_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from langchain_core.language_models import BaseChatModel
-
     from assistant.answer import Answer
+    from assistant.conversation import Conversation
     from assistant.generation.request import ChatRequest
     from assistant.knowledge import Knowledge
     from assistant.settings import Settings
-
-CACHE_SIZE = 256
-
-logger = logging.getLogger(__name__)
 
 
 class Writer:
     """Words answers with one chat model.
 
     Attributes:
-        breaker: leaves a model alone that keeps failing.
-        budget: tokens of the day.
+        chat: the model.
     """
 
-    def __init__(self, model: BaseChatModel, settings: Settings) -> None:
-        self._model = model
+    def __init__(self, chat: GuardedModel, settings: Settings) -> None:
+        self.chat = chat
         self._settings = settings
-        self._name = settings.chat_model or ""
-        self._hosted = is_hosted(settings)
-        self._cache: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
-        self._lock = threading.Lock()
-        self.breaker = CircuitBreaker()
-        self.budget = DailyBudget(settings.chat_daily_tokens)
+        self._recent: Recent[Answer] = Recent()
 
-    def write(self, extractive: Answer, knowledge: Knowledge, language: str) -> Iterator[Answer]:
+    def write(
+        self, extractive: Answer, conversation: Conversation, knowledge: Knowledge, language: str
+    ) -> Iterator[Answer]:
         """The answer as it grows by a checked sentence; the last one is whole.
 
         Args:
             extractive: the answer as it stands without a model.
+            conversation: that it answers, with the turns that may be sent.
             knowledge: of the library that it was made from.
             language: the reader's, for notices.
         """
         if not is_wordable(extractive):
             yield extractive
             return
-        redacted = redact(extractive.standalone_question)
-        key = (knowledge.generation, redacted.text, extractive.text, language)
-        if not redacted.found and (known := self._recall(key)):
+        sent = self._as_sent(extractive, conversation)
+        redacted = redact_conversation(sent)
+        personal = redacted != sent
+        key = (knowledge.generation, redacted, extractive.text, language)
+        if not personal and (known := self._recent.recall(key)):
             # All but what is said belongs to the conversation that asks now.
             yield replace(
                 extractive,
@@ -76,60 +67,48 @@ class Writer:
                 notice=self._told(extractive, language, known=known),
             )
             return
-        request = build_request(extractive, knowledge.library, redacted.text, self._settings)
-        if not self.breaker.allows():
-            yield self._fall_back(extractive, language)
-            return
-        most = request.tokens + self._settings.chat_max_output_tokens
-        if not self.budget.allows(most):
-            yield self._fall_back(extractive, language)
-            return
+        request = build_request(extractive, knowledge.library, redacted, self._settings)
         last = extractive
         for last in self._ask(extractive, request, language):
             yield last
-        if last.mode == "generative" and not redacted.found:
-            self._remember(key, last)
+        if last.mode == "generative" and not personal:
+            self._recent.remember(key, last)
+
+    def _as_sent(self, extractive: Answer, conversation: Conversation) -> Conversation:
+        """The question as understood, at the level that is asked for, else that of the settings."""
+        level = conversation.level if conversation.level != "plain" else self._settings.chat_level
+        return replace(conversation, question=extractive.standalone_question, level=level)
 
     def _ask(self, extractive: Answer, request: ChatRequest, language: str) -> Iterator[Answer]:
         sources = {source.number: source for source in request.sources}
-        assembly = Assembly(extractive, sources, self._name)
+        assembly = Assembly(extractive, sources, self.chat.name)
         answer: Answer | None = None
-        left_out = 0
-        received: list[str] = []
-        failure: ChatFailure | None = None
+        left_out = tokens = 0
+        failed = False
         try:
-            chunks = self._received(request, received)
-            for draft in draft_sentences(chunks):
-                checked = check_draft(draft, request.sources)
-                left_out += checked.fate == "left_out"
-                grown = assembly.add(checked) if checked.text else None
-                if grown is not None:
-                    answer = replace(grown, notice=self._told(extractive, language))
-                    yield answer
-            self.breaker.succeed()
-        except ChatFailure as error:
-            failure = error
-            self.breaker.fail(error.retry_after_seconds)
-            logger.warning("The chat model failed (%s).", error.kind)
-        finally:
-            tokens = request.tokens + count_tokens("".join(received))
-            self.budget.use(tokens)
+            with self.chat.ask(request.prompt, self._settings.chat_timeout_seconds) as exchange:
+                try:
+                    for draft in draft_sentences(exchange.read()):
+                        checked = check_draft(draft, request.sources)
+                        left_out += checked.fate == "left_out"
+                        grown = assembly.add(checked) if checked.text else None
+                        if grown is not None:
+                            answer = replace(grown, notice=self._told(extractive, language))
+                            yield answer
+                finally:
+                    tokens = exchange.tokens
+        except ChatFailure:
+            failed = True
+        spent = extractive.tokens + tokens
         essential = {source.number for source in request.sources if source.chosen}
         if answer is None or not assembly.cited & essential:
-            yield self._fall_back(extractive, language, tokens=tokens, told=failure is not None)
+            yield self._fall_back(extractive, language, tokens=spent, told=failed)
             return
-        missing = left_out or failure is not None
-        note = "generation.left_out" if missing else None
-        yield replace(answer, tokens=tokens, notice=self._told(extractive, language, note=note))
+        self.chat.budget.count_answer()
+        note = "generation.left_out" if left_out or failed else None
+        yield replace(answer, tokens=spent, notice=self._told(extractive, language, note=note))
 
-    def _received(self, request: ChatRequest, received: list[str]) -> Iterator[str]:
-        for chunk in stream_text(self._model, request, self._settings.chat_timeout_seconds):
-            received.append(chunk)
-            yield chunk
-
-    def _fall_back(
-        self, extractive: Answer, language: str, *, tokens: int = 0, told: bool = True
-    ) -> Answer:
+    def _fall_back(self, extractive: Answer, language: str, *, tokens: int, told: bool) -> Answer:
         """The extractive answer; `told` says that the model failed."""
         if not told:
             return replace(extractive, tokens=tokens)
@@ -151,21 +130,9 @@ class Writer:
         left_out = replies["generation.left_out"]
         if note is not None or (known is not None and left_out in (known.notice or "")):
             notes.append(left_out)
-        if self._hosted:
+        if self.chat.hosted:
             notes.append(replies["generation.hosted"])
         return " ".join(filter(None, notes)) or None
-
-    def _recall(self, key: tuple[object, ...]) -> Answer | None:
-        with self._lock:
-            if key in self._cache:
-                self._cache.move_to_end(key)
-            return self._cache.get(key)
-
-    def _remember(self, key: tuple[object, ...], answer: Answer) -> None:
-        with self._lock:
-            self._cache[key] = answer
-            if len(self._cache) > CACHE_SIZE:
-                self._cache.popitem(last=False)
 
 
 _SAID = ("text", "sentences", "sources", "mode", "model")
@@ -201,4 +168,6 @@ def open_writer(settings: Settings) -> Writer | None:
     Raises:
         ChatModelError: if the model cannot be used.
     """
-    return Writer(open_chat_model(settings), settings) if settings.chat_model else None
+    if not settings.chat_model:
+        return None
+    return Writer(GuardedModel(open_chat_model(settings), settings), settings)

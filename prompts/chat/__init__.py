@@ -6,18 +6,21 @@ A template's text is never changed once released: a new wording is a new version
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
-VERSION = "answer.v1"
+Task = Literal["answer", "rewrite", "variants", "follow_ups"]
+VERSIONS: dict[Task, int] = {"answer": 1, "rewrite": 1, "variants": 1, "follow_ups": 1}
+"""The version of each task's templates that is used."""
 
 
-def render(part: str, **values: Any) -> str:
-    """A part of the request, `system` or `user`.
+def render(task: Task, part: Literal["system", "user"], **values: Any) -> str:
+    """A part of what a model is told for a task.
 
     Raises:
         jinja2.UndefinedError: if the template names a value that is not given.
     """
-    return str(_environment().get_template(f"{VERSION}.{part}.jinja").render(**values)).strip()
+    name = f"{task}.v{VERSIONS[task]}.{part}.jinja"
+    return str(_environment().get_template(name).render(**values)).strip()
 
 
 @cache

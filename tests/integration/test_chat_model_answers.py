@@ -46,7 +46,12 @@ def make(server, knowledge, starter_home):
     from assistant.settings import Settings
 
     def make(**fields):
-        fields = {"chat_base_url": server.url, "chat_timeout_seconds": TIMEOUT_SECONDS, **fields}
+        fields = {
+            "chat_base_url": server.url,
+            "chat_timeout_seconds": TIMEOUT_SECONDS,
+            "chat_understanding": False,
+            **fields,
+        }
         settings = Settings(home=starter_home, chat_model="openai:tiny", **fields)
         return Assistant(settings, knowledge, open_writer(settings))
 

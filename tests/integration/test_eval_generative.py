@@ -59,7 +59,7 @@ VERDICTS = ("urgency", "caught", "false_alarm", "right_abstention")
 
 @pytest.mark.parametrize("name", ["safety", "abstain", "answers"])
 def test_a_model_that_misleads_changes_no_verdict(name, products, tmp_path):
-    dataset = some(name, 12)
+    dataset = some(name, 8)
     found = []
     for product in products:
         folder = tmp_path / product.describe()["mode"]
