@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 MAX_CHARACTERS = 12_000
+LOOK_AHEAD = 12
+"""Characters behind a full stop within which markers end and the next sentence has begun."""
 _MARKER = re.compile(
     r"(?:\[|【)\s*\^?(?:sources?|quellen?|kilder?|källa)?\s*(\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)\s*"
     r"(?:†[^】\]]*)?(?:\]|】)",
@@ -26,7 +28,8 @@ _ROUND = re.compile(r"\((\d{1,2}(?:\s*,\s*\d{1,2})*)\)(?=\s*(?:[.!?]|$|\n|\())")
 _AFTER_STOP = re.compile(r"([.!?])((?:\s*\[\d+\])+)")
 _CITED = re.compile(r"\s*\[(\d+)\]")
 _BULLET = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+")
-_MAY_END = re.compile(r"[.!?\n\]】)\s]")
+_MAY_END = re.compile(r"[.!?\n]")
+_OPEN = re.compile(r"[\[【(][^\]】)\n]{0,24}$")
 _ENDED = re.compile(r"[.!?][\"”’')]*$")
 _DECORATION = re.compile(r"\*\*|__|^#+\s.*$|^```.*$", re.MULTILINE)
 
@@ -47,42 +50,81 @@ class Draft:
 
 
 def draft_sentences(chunks: Iterable[str]) -> Iterator[Draft]:
-    """The sentences of a stream, each as soon as it is finished.
+    """The sentences of a stream, each as soon as the next one begins.
 
     A sentence that the stream breaks off in is left out. JSON is read whole at the end.
     """
-    text = ""
-    given = 0
+    stream = _Stream()
     said: set[str] = set()
     for chunk in chunks:
-        text += chunk
-        if len(text) > MAX_CHARACTERS:
-            break
-        # Where a chunk can't end a sentence, there is nothing new to find.
-        if _is_json(text) or not _MAY_END.search(chunk):
-            continue
-        drafts = list(parse(text))[:-1]
-        for draft in drafts[given:]:
+        for draft in stream.take(chunk):
             if draft.text.casefold() in said:
                 return
             said.add(draft.text.casefold())
             yield draft
-        given = max(given, len(drafts))
-    yield from _rest(text[:MAX_CHARACTERS], given)
+        if stream.length > MAX_CHARACTERS:
+            break
+    yield from stream.finish()
 
 
-def _rest(text: str, given: int) -> Iterator[Draft]:
+class _Stream:
+    """What came and is not given yet. Looks for sentences only where one may just have ended."""
+
+    def __init__(self) -> None:
+        self.length = 0
+        self._text = ""
+        self._given = 0
+        self._look_until = 0
+        self._marked = False
+
+    def take(self, chunk: str) -> Iterator[Draft]:
+        """The sentences that are finished now."""
+        self._text += chunk
+        self.length += len(chunk)
+        if _MAY_END.search(chunk):
+            self._look_until = len(self._text) + LOOK_AHEAD
+        if len(self._text) >= self._look_until + len(chunk) or _is_json(self._text):
+            return
+        # Half a marker would read as a sentence of its own.
+        drafts = list(parse(_OPEN.sub("", self._text), marked=self._marked))
+        yield from drafts[self._given : -1]
+        self._given = max(self._given, len(drafts) - 1)
+        if self._given and drafts:
+            self._forget(drafts[-1])
+
+    def finish(self) -> Iterator[Draft]:
+        """The finished sentences at the end."""
+        return _rest(self._text[:MAX_CHARACTERS], self._given, marked=self._marked)
+
+    def _forget(self, unfinished: Draft) -> None:
+        """Drops all before the unfinished sentence, where its place is plain."""
+        start = self._text.rfind(unfinished.text)
+        line = self._text.rfind("\n", 0, start) + 1
+        if unfinished.item and _BULLET.fullmatch(self._text[line:start]):
+            start = line
+        elif unfinished.item or start < 0:
+            return
+        self._marked |= bool(_MARKER.search(self._text[:start]))
+        self._text, self._given, self._look_until = self._text[start:], 0, 0
+
+
+def _rest(text: str, given: int, *, marked: bool) -> Iterator[Draft]:
     """The finished sentences behind those that were given before the end."""
     if _is_json(text):
         text, given = _text_in_json(text), 0
-    for draft in list(parse(text))[given:]:
+    for draft in list(parse(text, marked=marked))[given:]:
         if draft.item or _ENDED.search(draft.text):
             yield draft
 
 
-def parse(text: str) -> Iterator[Draft]:
-    """The sentences of a text, the last one perhaps unfinished."""
-    plain = normalise_markers(_DECORATION.sub("", text))
+def parse(text: str, *, marked: bool = False) -> Iterator[Draft]:
+    """The sentences of a text, the last one perhaps unfinished.
+
+    Args:
+        text: as the model wrote it.
+        marked: whether there were markers in square brackets before it.
+    """
+    plain = normalise_markers(_DECORATION.sub("", text), marked=marked)
     plain = _AFTER_STOP.sub(r"\2\1", plain)
     for line in plain.split("\n"):
         item = bool(_BULLET.match(line))
@@ -95,10 +137,14 @@ def parse(text: str) -> Iterator[Draft]:
                 yield Draft(said, cited, item)
 
 
-def normalise_markers(text: str) -> str:
-    """A text whose markers all read `[1][2]`."""
+def normalise_markers(text: str, *, marked: bool = False) -> str:
+    """A text whose markers all read `[1][2]`; `(1)` is one only where no others are used."""
     plain = _MARKER.sub(lambda found: _each(found[1]), text)
-    return plain if _CITED.search(plain) else _ROUND.sub(lambda found: _each(found[1]), plain)
+    return (
+        plain
+        if marked or _CITED.search(plain)
+        else _ROUND.sub(lambda found: _each(found[1]), plain)
+    )
 
 
 def _each(numbers: str) -> str:

@@ -34,8 +34,6 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _LABEL = re.compile(
     r"^\s*(?:(?:rewritten |standalone )?(?:question|message)\s*:|[-*•>]|\d[.)])\s*", re.IGNORECASE
 )
-    r"^\s*(?:(?:rewritten |standalone )?(?:question|message)\s*:|[-*•>]|\d[.)])\s*", re.IGNORECASE
-)
 
 
 def read_rewrite(text: str) -> str:

@@ -1,6 +1,9 @@
 import json
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.generation.drafting import MAX_CHARACTERS, Draft, draft_sentences, normalise_markers
 
@@ -37,6 +40,20 @@ def test_the_first_sentence_comes_before_the_stream_ends():
         raise AssertionError("the first sentence should have been given by now")
 
     assert next(draft_sentences(stream())).text == "One is here."
+
+
+REPLY = """Fibre feeds bacteria [1]. They make acids, e.g. butyrate [2][3]. It may (1) help.
+Foods are these [1]:
+- oats [2]. Both kinds [3].
+- beans [2]
+1. One **more** thing is here [1]? Dr. Bo says so [4]! And then it bre"""
+
+
+@given(st.lists(st.integers(1, len(REPLY)), max_size=40))
+def test_it_does_not_matter_how_a_stream_is_cut(places):
+    cuts = [0, *sorted(set(places)), len(REPLY)]
+    chunks = [REPLY[start:end] for start, end in pairwise(cuts)]
+    assert list(draft_sentences(chunks)) == list(draft_sentences([REPLY]))
 
 
 def test_lists_and_decoration():
