@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -20,6 +21,7 @@ PROVIDERS = {
     "ollama": ("langchain_ollama", "ollama"),
     "google_genai": ("langchain_google_genai", "google"),
     "mistralai": ("langchain_mistralai", "mistral"),
+    "llama_cpp": ("llama_cpp", "llama-cpp"),
 }
 """Each provider's package and the extra of this project that brings it."""
 
@@ -53,6 +55,8 @@ def open_chat_model(settings: Settings) -> BaseChatModel:
             "network: set GUTBRAIN_CHAT_CONSENT=true to agree, or GUTBRAIN_CHAT_BASE_URL to a "
             "server of your own network."
         )
+    if provider == "llama_cpp":
+        return _open_file(model, settings)
     from langchain.chat_models import init_chat_model
 
     opened: BaseChatModel = init_chat_model(
@@ -61,10 +65,34 @@ def open_chat_model(settings: Settings) -> BaseChatModel:
     return opened
 
 
+def _open_file(name: str, settings: Settings) -> BaseChatModel:
+    """The model of a GGUF file, loaded into this process."""
+    path = Path(name).expanduser()
+    if not path.is_file():
+        raise ChatModelError(
+            f"GUTBRAIN_CHAT_MODEL names the file {path}, which is not there: give the path of a "
+            "GGUF file, as llama_cpp:/models/NAME.gguf."
+        )
+    from assistant.generation.local_model import LocalModel
+
+    try:
+        return LocalModel(
+            path=path,
+            max_input_tokens=settings.chat_max_input_tokens,
+            max_tokens=settings.chat_max_output_tokens,
+            temperature=settings.chat_temperature,
+        )
+    except (ValueError, OSError) as error:
+        raise ChatModelError(
+            f"GUTBRAIN_CHAT_MODEL names the file {path}, which llama.cpp cannot load: give a GGUF "
+            "file of a chat model."
+        ) from error
+
+
 def is_hosted(settings: Settings) -> bool:
     """Whether text leaves the machine and its private network."""
     if settings.chat_base_url is None:
-        return not (settings.chat_model or "").startswith("ollama:")
+        return not (settings.chat_model or "").startswith(("ollama:", "llama_cpp:"))
     host = urlsplit(str(settings.chat_base_url)).hostname or ""
     try:
         return not ipaddress.ip_address(host).is_private
