@@ -23,11 +23,12 @@ _DATE_KEY = (
     r"publisert|udgivet|offentliggjort|utgiven"
 )
 _MODIFIED_KEY = (
-    r"(?:last )?(?:updated|modified|revised|reviewed)(?: on)?|(?:sidst|senest) opdateret|opdateret|"
-    r"(?:senast )?uppdaterad|(?:sist )?oppdatert"
+    r"(?:page )?(?:last )?(?:updated|modified|revised|reviewed|changed)(?: on)?|"
+    r"(?:sidst|senest) opdateret|opdateret|(?:senast )?uppdaterad|(?:sist )?oppdatert"
 )
 _REVIEWER_KEY = (
-    r"(?:medically )?(?:reviewed|checked) by|fagligt gennemgået af|granskad av|faktagranskad av"
+    r"(?:medically )?(?:reviewed|checked) by|reviewer|editor|redaktør|redaktör|granskare|"
+    r"fagligt gennemgået af|granskad av|faktagranskad av"
 )
 _FIELD = re.compile(
     rf"^(?:(?P<author>{_AUTHOR_KEY})|(?P<reviewer>{_REVIEWER_KEY})|(?P<modified>{_MODIFIED_KEY})|"
@@ -35,7 +36,10 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(r"^(?:By|Af|Av|by)\s*:?\s+(?P<value>.+)$")
-_PARTS = re.compile(r"\s*[·|•‧∙]\s*|\s{2,}|\s+—\s+(?=(?:Date|Published|Updated|Dato|Datum)\b)")
+_PARTS = re.compile(
+    r"\s*[·|•‧∙]\s*|\s{2,}|\s+—\s+(?=(?:Date|Published|Updated|Dato|Datum)\b)|"
+    r"(?<=\w)\.\s+(?=(?:Published|Updated|Last|Reviewed)\b)"
+)
 _TITLED = (
     r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Mag|med|lic|dr|prof|professor|docent|overlæge|speciallæge|läkare|"
     r"överläkare|leg|cand|Professor|Docent|Overlæge|Speciallæge|Överläkare|Sygeplejerske)\.?\s+)*"
@@ -65,8 +69,9 @@ def read_byline(line: str) -> Byline | None:
     text = tidy(line)
     if not text or len(text) > _MAX_CHARACTERS:
         return None
-    author = published = modified = None
-    for part in _PARTS.split(text):
+    author = published = modified = reviewed = None
+    parts = [part for part in _PARTS.split(text) if part]
+    for number, part in enumerate(parts):
         if match := _BY.match(part):
             found = read_name(match["value"])
             if found is None or part.endswith((".", "!", "?")):
@@ -75,11 +80,14 @@ def read_byline(line: str) -> Byline | None:
             published = published or parse_date(part)
         elif match := _FIELD.match(part):
             author, published, modified = _take(match, author, published, modified)
+            reviewed = reviewed or match["reviewer"]
+        elif number == 0 and any(map(_is_date, parts[1:])) and read_name(part):
+            author = read_name(part)
         elif not (author or published or modified) and not _is_date(part):
             return None
         elif _is_date(part):
             published = published or parse_date(part)
-    found_any = author or published or modified
+    found_any = author or published or modified or reviewed
     return Byline(author, published, modified) if found_any else None
 
 

@@ -5,12 +5,14 @@ A `Draft` still has its pieces as the source had them; `builder.build_article` m
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from index.readers.inline import Piece, plain_text, writes_to_machines
+from index.readers.inline import BREAK, Piece, plain_text, writes_to_machines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from index.records import BlockKind
 
 
@@ -30,6 +32,7 @@ class Draft:
         label: a heading that introduces only the list right below it.
         after_rule: whether a thematic break stands before it.
         page: the page that it begins on, from 1, where the source has pages.
+        cited: whether a mark in the text above leads to it.
         words: its text, markers included.
     """
 
@@ -44,6 +47,7 @@ class Draft:
     label: bool = False
     after_rule: bool = False
     page: int | None = None
+    cited: bool = False
     words: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -52,8 +56,14 @@ class Draft:
     @property
     def bold(self) -> bool:
         """Whether every word stands in bold type."""
-        spoken = [piece for piece in self.pieces if piece.text.strip()]
+        spoken = [p for p in self.pieces if p.text.strip() and p.text != BREAK]
         return bool(spoken) and all(piece.bold for piece in spoken)
+
+    def drop_first_character(self) -> None:
+        """Takes away the sign that the text begins with, such as a bullet."""
+        first = next(i for i, piece in enumerate(self.pieces) if piece.text.strip())
+        self.pieces[first] = replace(self.pieces[first], text=self.pieces[first].text.lstrip()[1:])
+        self.words = plain_text(self.pieces)
 
     def hrefs(self) -> tuple[str, ...]:
         """Addresses of its links."""
@@ -69,6 +79,8 @@ class Draftbook:
     groups: int = 0
     ruled: bool = False
     page: int | None = None
+    cited: set[str] = field(default_factory=set)
+    """Ids of the places that marks in the text lead to."""
 
     def new_group(self) -> int:
         """A number that no other list or table of this article has."""
@@ -79,9 +91,21 @@ class Draftbook:
         """Adds a heading unless it is empty."""
         self._add(Draft("heading", [Piece(p.text) for p in pieces], level=level))
 
-    def paragraph(self, pieces: list[Piece], number: int | None = None) -> None:
+    def paragraph(
+        self, pieces: list[Piece], number: int | None = None, *, cited: bool = False
+    ) -> None:
         """Adds a paragraph unless it is empty."""
-        self._add(Draft("paragraph", pieces, number=number))
+        self._add(Draft("paragraph", pieces, number=number, cited=cited))
+
+    def drop_last_heading(self) -> None:
+        """Takes the last block back if it is a heading: what it stood above was no text."""
+        if self.drafts and self.drafts[-1].kind == "heading" and self.drafts[-1].level > 1:
+            self.drafts.pop()
+
+    def caption(self, pieces: list[Piece]) -> None:
+        """Adds what stands above a table, unless it was said right before."""
+        if not self.drafts or self.drafts[-1].words != plain_text(pieces):
+            self.paragraph(pieces)
 
     def list_item(
         self,
@@ -112,7 +136,18 @@ class Draftbook:
     def _add(self, draft: Draft) -> None:
         if any(writes_to_machines(piece.text) for piece in draft.pieces):
             self.flags.add("hidden-text")
-        if draft.words:
+        is_text = draft.kind in {"list_item", "table_row"} or any(map(str.isalnum, draft.words))
+        if draft.words and is_text:
             draft.after_rule, self.ruled = self.ruled, False
             draft.page = self.page
             self.drafts.append(draft)
+
+
+def clusters_of(drafts: Sequence[Draft]) -> Iterable[tuple[int, int]]:
+    """Start and end of every run of blocks that belong to one outermost list or table."""
+    start = 0
+    for index in range(1, len(drafts) + 1):
+        if index == len(drafts) or drafts[index].cluster != drafts[start].cluster:
+            if drafts[start].cluster is not None:
+                yield start, index
+            start = index

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import SelectolaxError
 
+from index.readers.panels import OPENED
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -36,10 +38,10 @@ _MOVING = re.compile(r"invisible|animat|fade|aos|reveal|wow|lazy|js\b", re.IGNOR
 _MAX_SELECTORS = 500
 _LEAST_COMMENT_WORDS = 6
 _BACKGROUND = re.compile(r"background|\bbg-|\bdark\b|\bhero\b|\bbanner\b", re.IGNORECASE)
-_READER_ONLY_WORDS = """
-screen-reader-text sr-only visually-hidden visuallyhidden hidden d-none is-hidden
-"""
-_READER_ONLY = frozenset(_READER_ONLY_WORDS.split())
+_READER_ONLY = re.compile(
+    r"(?:^|[\s_-])(?:screen-reader-text|sr-only|visually-?hidden)(?:$|\s)", re.IGNORECASE
+)
+_NOT_SHOWN = frozenset({"hidden", "d-none", "is-hidden"})
 _FOLDED = re.compile(r"accordion|toggle|tab|collaps|panel|faq|answer|spoiler|expand", re.IGNORECASE)
 
 
@@ -53,8 +55,9 @@ def is_hidden(node: LexborNode) -> bool:
     style = _without_comments(attributes.get("style") or "")
     invisible = bool(_STYLE.search(style)) or (bool(_WHITE.search(style)) and _on_white(node))
     marked = "hidden" in attributes or attributes.get("aria-hidden") == "true"
-    classes = frozenset((attributes.get("class") or "").split())
-    if not (invisible or marked or classes & _READER_ONLY):
+    names = attributes.get("class") or ""
+    unshown = bool(_READER_ONLY.search(names)) or not _NOT_SHOWN.isdisjoint(names.split())
+    if not (invisible or marked or unshown):
         return False
     return not _is_folded(node)
 
@@ -125,10 +128,12 @@ def _on_white(node: LexborNode | None) -> bool:
 def _is_folded(node: LexborNode) -> bool:
     """Whether something on the page opens this element."""
     attributes = node.attributes
-    if attributes.get("role") in {"tabpanel", "region"}:
+    if attributes.get("role") == "button":
+        return False
+    if OPENED in attributes or attributes.get("role") in {"tabpanel", "region"}:
         return True
-    names = " ".join(filter(None, (attributes.get("class"), attributes.get("id"))))
-    only_for_readers = frozenset((attributes.get("class") or "").split()) & _READER_ONLY - {
-        "hidden"
-    }
-    return bool(_FOLDED.search(names)) and not only_for_readers
+    classes = attributes.get("class") or ""
+    only_for_readers = bool(_READER_ONLY.search(classes)) or not {"d-none", "is-hidden"}.isdisjoint(
+        classes.split()
+    )
+    return bool(_FOLDED.search(f"{classes} {attributes.get('id') or ''}")) and not only_for_readers

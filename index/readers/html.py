@@ -11,10 +11,11 @@ from index.readers.builder import build_article
 from index.readers.drafts import Draftbook
 from index.readers.hidden import mark_hidden_by_sheets
 from index.readers.inline import tidy
-from index.readers.main_content import find_main
+from index.readers.main_content import find_lede, find_main
 from index.readers.markup import Walker
 from index.readers.metadata import Metadata
 from index.readers.page_metadata import read_page_metadata
+from index.readers.panels import open_panels
 
 if TYPE_CHECKING:
     from index.records import Article
@@ -29,11 +30,15 @@ def read_html(text: str, *, source: str, name: str, url: str | None) -> Article:
     tree = LexborHTMLParser(text)
     mark_hidden_by_sheets(tree)
     found = read_page_metadata(tree, url)
+    if tree.body is not None:
+        open_panels(tree.body)
     main = find_main(tree)
     if main is None:
         raise NotAnArticle(f"{source}: holds no article text; give the page of one article")
     book = Draftbook()
-    Walker(book).walk(main)
+    walker = Walker(book)
+    for node in (*find_lede(tree, main), main):
+        walker.walk(node)
     metadata = Metadata(
         source=source,
         name=name,
@@ -59,5 +64,6 @@ def read_fragment(markup: str) -> Draftbook:
     if tree.body is not None:
         for node in tree.body.css("nav, .toc, .ez-toc-container, #ez-toc-container, .sharedaddy"):
             node.decompose()
+        open_panels(tree.body)
         Walker(book).walk(tree.body)
     return book

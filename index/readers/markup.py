@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from index.readers.controls import is_card, is_control
 from index.readers.hidden import is_hidden, is_written_for_machines
 from index.readers.inline import BREAK, Piece, mark, plain_text, raise_digits
+from index.readers.panels import OPENED, TITLE
 from index.readers.tables import walk_table
 
 if TYPE_CHECKING:
@@ -24,18 +26,19 @@ figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu n
 section summary table tbody td tfoot th thead tr ul
 """
 BLOCKS = frozenset(BLOCKS_WORDS.split())
+NOT_IN_NOTES = frozenset({*HEADINGS, "ul", "ol", "table", "section", "article"})
 SKIPPED_WORDS = """
 script style noscript template iframe object embed svg math canvas audio video picture img input
 select textarea option head title meta link area map progress meter -comment
 """
 SKIPPED = frozenset(SKIPPED_WORDS.split())
-_ACCORDION_TITLE = re.compile(
-    r"(?:accordion|toggle|tab|faq)[\w-]*(?:title|header|heading|question|button|trigger)|faq-q\b|question",
-    re.IGNORECASE,
-)
+_QUESTION_NAME = re.compile(r"title|header|heading|question|faq-q\b", re.IGNORECASE)
 _FRAGMENT_NUMBER = re.compile(r"^#[\w:.-]*?(\d{1,3})\D*$")
 _ID_NUMBER = re.compile(r"(?:ref|note|cite|fn|bib|kilde|källa)\w*?[-_.:]?(\d{1,3})$", re.IGNORECASE)
-_BULLET = re.compile(r"^\s*(?:[•◦▪‣·●○■–—*-]|\d{1,2}[.)])\s+")
+_BULLET = re.compile(r"^\s*(?:[•◦▪‣·●○■–—*-]|\d{1,2}[.)]|\[\d{1,3}\])\s+")
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_SEPARATOR = re.compile(r"separator|divider", re.IGNORECASE)
+_TITLE_NAME = re.compile(r"(?:^|[\s_-])(?:heading|title)(?:$|[\s_-])", re.IGNORECASE)
 _MAX_DEPTH = 200
 _SHORT_LINE_CHARACTERS = 100
 
@@ -68,7 +71,7 @@ class Walker:
                 continue
             elif depth >= _MAX_DEPTH:
                 self.pending.append(Piece(node.text(deep=True)))
-            elif tag in BLOCKS or has_block(node):
+            elif tag in BLOCKS or TITLE in node.attributes or has_block(node):
                 self._block(node, tag, depth)
             else:
                 self.pending += self.inline(node)
@@ -77,10 +80,12 @@ class Walker:
 
     def _block(self, node: LexborNode, tag: str, depth: int) -> None:
         self.flush()
+        if title := node.attributes.get(TITLE):
+            self.book.heading(min(6, self.level + 1), [Piece(title)])
         if tag in HEADINGS:
             self.level = HEADINGS[tag]
             self.book.heading(self.level, self.inline(node))
-        elif tag in {"ul", "ol", "menu"}:
+        elif tag in {"ul", "ol", "menu"} or node.attributes.get("role") == "list":
             self.walk_list(node, depth)
         elif tag == "dl":
             self.walk_definitions(node, depth)
@@ -88,8 +93,10 @@ class Walker:
             self.book.ruled = True
         elif tag == "table":
             walk_table(self, node, depth)
-        elif self._is_accordion_title(node, tag):
+        elif self._is_question(node, tag):
             self.book.heading(min(6, max(2, self.level + 1)), self.inline(node))
+        elif self._is_note(node):
+            self._note(node)
         else:
             self.walk(node, depth + 1)
         self.flush()
@@ -103,16 +110,35 @@ class Walker:
             if len(node.text(deep=True, separator=" ").split()) >= 2:
                 self.book.flags.add("hidden-text")
             return True
-        return False
+        if node.tag == "a" and is_card(node):
+            self.book.drop_last_heading()
+            return True
+        return is_control(node)
+
+    def _is_note(self, node: LexborNode) -> bool:
+        """Whether a mark leads to where an element begins, and to nowhere else in it."""
+        ids = {_id(found) for found in node.css("[id], [name]")} & self.book.cited
+        if len(ids) != 1 or has_block(node, NOT_IN_NOTES):
+            return False
+        first = next((child for child in children(node) if child.tag != "-text"), None)
+        return _id(node) in ids or (first is not None and _id(first) in ids)
+
+    def _note(self, node: LexborNode) -> None:
+        """Adds a note below the text, under the number that it has there."""
+        number = re.match(r"\W*(\d{1,3})\b", node.text(deep=True))
+        _drop_links_back(node)
+        self.book.paragraph(self.inline(node), int(number[1]) if number else None, cited=True)
 
     @staticmethod
-    def _is_accordion_title(node: LexborNode, tag: str) -> bool:
-        """Whether an element that is no heading opens a question and its answer."""
+    def _is_question(node: LexborNode, tag: str) -> bool:
+        """Whether an element that is no heading by its tag stands above an answer."""
         text = node.text(deep=True).strip()
         if not text or len(text) > 200 or tag in {"li", "p", "body", "main", "article"}:
             return False
-        named = bool(_ACCORDION_TITLE.search(node.attributes.get("class") or ""))
-        return tag == "summary" or (named and text.endswith("?") and not has_block(node, HEADINGS))
+        names = node.attributes.get("class") or ""
+        asks = bool(_QUESTION_NAME.search(names)) and text.endswith("?")
+        named = tag == "div" and bool(_TITLE_NAME.search(names)) and not text.endswith((".", ":"))
+        return tag == "summary" or ((asks or named) and not has_block(node))
 
     def flush(self) -> None:
         """Ends the paragraph that is being collected; line breaks in it may make several."""
@@ -149,8 +175,9 @@ class Walker:
         for item in children(node):
             if not item.is_element_node or self._is_skipped(item):
                 continue
-            if item.tag != "li" or _is_layout(item):
-                self.walk(item, depth + 1)
+            is_item = item.tag == "li" or item.attributes.get("role") == "listitem"
+            if not is_item or OPENED in item.attributes or _is_layout(item):
+                self._block(item, "div", depth + 1)
                 continue
             own = _integer(item.attributes.get("value")) or _id_number(item)
             number = own or number
@@ -159,6 +186,9 @@ class Walker:
 
     def _item(self, item: LexborNode, place: _Place, number: int | None) -> None:
         """Adds one item, then what is nested in it."""
+        cited = any(node.attributes.get("id") in self.book.cited for node in item.css("[id]"))
+        if cited:
+            _drop_links_back(item)
         nested: list[LexborNode] = []
         draft = self.book.list_item(
             self.inline(item, nested),
@@ -167,6 +197,7 @@ class Walker:
             number=number,
             parent=place.parent,
         )
+        draft.cited = cited
         for inner in nested:
             if inner.tag in {"ul", "ol", "menu"} and place.depth < _MAX_DEPTH:
                 self.walk_list(inner, place.depth + 1, place.cluster, draft)
@@ -187,6 +218,10 @@ class Walker:
                 term = []
             elif part.tag == "dt":
                 term = [*pieces, Piece(" " if words.endswith(":") else ": ")]
+            elif term and OPENED in part.attributes:
+                self.book.heading(min(6, self.level + 1), term[:-1])
+                self.walk(part, depth + 1)
+                term = []
             elif term:
                 self.book.list_item(term + pieces, group)
                 term = []
@@ -202,6 +237,7 @@ class Walker:
         if node.tag == "br":
             return [Piece(BREAK)]
         if (number := _marker_number(node, style)) is not None:
+            self.book.cited.add((style.href or "").rpartition("#")[2])
             return [Piece(mark(number))]
         pieces: list[Piece] = []
         for child in children(node):
@@ -210,6 +246,8 @@ class Walker:
                 pieces.append(Piece(child.text_content or "", style.href, style.rel, style.bold))
             elif self._is_skipped(child):
                 continue
+            elif child.child is None and _SEPARATOR.search(child.attributes.get("class") or ""):
+                pieces.append(Piece(" "))
             elif nested is not None and tag in {"ul", "ol", "menu", "table", "dl"}:
                 nested.append(child)
             elif depth >= _MAX_DEPTH:
@@ -218,6 +256,17 @@ class Walker:
                 inner = self.inline(child, nested, style, depth + 1)
                 pieces += [Piece(" "), *inner, Piece(" ")] if tag in BLOCKS else inner
         return _raised(pieces) if node.tag == "sup" else pieces
+
+
+def _id(node: LexborNode) -> str | None:
+    """What a link to an element names; `name` is how older pages say it."""
+    return node.attributes.get("id") or node.attributes.get("name")
+
+
+def _drop_links_back(note: LexborNode) -> None:
+    """Takes out the links by which a note leads back to the text."""
+    for link in note.css("a[href^='#']"):
+        link.decompose()
 
 
 def children(node: LexborNode) -> Iterator[LexborNode]:
@@ -268,7 +317,8 @@ def _style(node: LexborNode, outer: Piece) -> Piece:
     href, rel = outer.href, outer.rel
     if node.tag == "a" and node.attributes.get("href"):
         href, rel = node.attributes["href"], node.attributes.get("rel") or ""
-    bold = outer.bold or node.tag in {"b", "strong"}
+    weight = _BOLD.search(node.attributes.get("style") or "")
+    bold = outer.bold or node.tag in {"b", "strong"} or weight is not None
     return Piece("", href, rel, bold)
 
 
@@ -296,7 +346,7 @@ def _raised(pieces: list[Piece]) -> list[Piece]:
 
 def _is_layout(item: LexborNode) -> bool:
     """Whether a list item is a column or card of a page builder, with headings of its own."""
-    return item.css_first("h1, h2, h3, h4, h5, h6, section, article") is not None
+    return item.css_first("h1, h2, h3, h4, h5, h6, section, article, details") is not None
 
 
 def _integer(value: str | None) -> int | None:

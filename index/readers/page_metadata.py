@@ -25,6 +25,7 @@ _ARTICLE_TYPES = re.compile(
 _BYLINES = (
     "[rel=author], [itemprop=author], .byline, .author-name, .entry-author, .post-author, .author"
 )
+_TITLES = "h1.entry-title, h2.entry-title, h3.entry-title, [itemprop=headline], .MsoTitle"
 _TITLE_SEPARATOR = re.compile(r"\s+[|–—·»:-]\s+")
 
 
@@ -124,18 +125,40 @@ def _name_of(value: object) -> str | None:
 
 
 def _title(tree: LexborHTMLParser, data: list[dict[str, Any]], site: str | None) -> str | None:
-    """Headline, heading, OpenGraph title or page title, the site's name cut off."""
+    """Headline, heading, OpenGraph title or page title, the site's name cut off.
+
+    A heading that is named as the article's goes before the page's one top heading, which may be
+    the site's name.
+    """
     headings = [tidy(node.text(deep=True, separator="")) for node in tree.css("h1")]
     headline = _pick(data, "headline")
     page = tree.css_first("head title") or tree.css_first("title")
+    named = page.text(deep=True) if page is not None else ""
+    titles = [tidy(node.text(deep=True)) for node in tree.css(_TITLES)]
     candidates = [
-        headings[0] if len(headings) == 1 else None,
+        titles[0] if len(titles) == 1 else None,
+        _without_caption(headings[0], named) if len(headings) == 1 else None,
         headline if isinstance(headline, str) else None,
         _meta(tree, "og:title", "twitter:title", "citation_title"),
-        page.text(deep=True) if page is not None else None,
+        _without_suffix(named, tree),
         *headings,
     ]
     return next((_without_site(tidy(c), site) for c in candidates if c and tidy(c)), None)
+
+
+def _without_caption(heading: str, page_title: str) -> str:
+    """A heading without the small words above it, where the page's title has it without them."""
+    if heading in tidy(page_title):
+        return heading
+    parts = (tidy(part) for part in _TITLE_SEPARATOR.split(page_title))
+    return next((part for part in parts if part and heading.endswith(f" {part}")), heading)
+
+
+def _without_suffix(page_title: str, tree: LexborHTMLParser) -> str:
+    """The part of a page's title that a heading says, too; all of it where none does."""
+    said = {tidy(node.text(deep=True)) for node in tree.css("h2, h3")}
+    parts = (tidy(part) for part in _TITLE_SEPARATOR.split(page_title))
+    return next((part for part in parts if part in said), page_title)
 
 
 def _without_site(title: str, site: str | None) -> str:

@@ -12,13 +12,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from index.readers.arrange import is_question, leads_elsewhere, same_words
+from index.readers.arrange import is_question
 from index.readers.builder import build_article
 from index.readers.bylines import read_byline
 from index.readers.drafts import Draftbook
 from index.readers.identity import host_name
 from index.readers.inline import Piece, tidy
 from index.readers.language import language_of_path, normalise_code
+from index.readers.leaving_out import leads_elsewhere, same_words
 from index.readers.lines import NUMBERED, Line, read_lines
 from index.readers.metadata import Metadata
 from index.readers.references import is_reference_heading

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from index.readers.inline import Piece, plain_text, tidy
@@ -25,12 +26,24 @@ def walk_table(walker: Walker, table: LexborNode, depth: int) -> None:
         return
     caption = table.css_first("caption")
     if caption is not None:
-        walker.book.paragraph(walker.inline(caption))
+        walker.book.caption(walker.inline(caption))
+    if len(rows) > 1 and len(_cells(rows[0])) == 1 < len(_cells(rows[1])):
+        walker.book.caption(walker.inline(_cells(rows.pop(0))[0]))
     grid = _grid(walker, rows)
     header = _header(rows, grid)
     group = walker.book.new_group()
+    if not header and _is_numbered(grid):
+        for number, (_, entry) in enumerate(grid, 1):
+            walker.book.list_item(entry, group, number=number)
+        return
     for cells in grid[1:] if header else grid:
         walker.book.table_row(cells, header, group)
+
+
+def _is_numbered(grid: list[list[list[Piece]]]) -> bool:
+    """Whether a table is a numbered list: two columns, the first one counting from 1."""
+    numbers = [re.sub(r"\W", "", plain_text(row[0])) for row in grid if len(row) == 2]
+    return len(grid) > 1 and numbers == [str(number) for number in range(1, len(grid) + 1)]
 
 
 def is_layout(table: LexborNode, rows: list[LexborNode]) -> bool:
@@ -89,7 +102,10 @@ def _span(value: str | None) -> int:
 
 
 def _header(rows: list[LexborNode], grid: list[list[list[Piece]]]) -> tuple[str, ...]:
-    """Column names: the first row where it is a head by its place, its cells or its weight."""
+    """Column names: the first row where it is a head by its place, its cells or its weight.
+
+    A name that spans columns is that of each of them.
+    """
     if len(rows) < 2:
         return ()
     parent = rows[0].parent
@@ -99,4 +115,7 @@ def _header(rows: list[LexborNode], grid: list[list[list[Piece]]]) -> tuple[str,
     all_bold = bool(spoken) and all(piece.bold for piece in spoken)
     if not (in_head or all_heads or all_bold):
         return ()
-    return tuple(tidy(plain_text(cell)) for cell in grid[0])
+    names: list[str] = []
+    for cell, found in zip(_cells(rows[0]), grid[0], strict=False):
+        names += [tidy(plain_text(found))] * _span(cell.attributes.get("colspan"))
+    return tuple(names)
