@@ -18,7 +18,9 @@ from assistant.conversation import Conversation, parse_conversation
 from assistant.generation import Interpreter, Suggester, counting_tokens, open_writer, reads_along
 from assistant.knowledge import Knowledge
 from assistant.pipeline import answer_question
+from assistant.stages import in_stage, timing_stages
 from assistant.suggestions import suggest_questions
+from assistant.tracing import spanning, start_tracing, tracing_answer
 from assistant.triage.language import detect_language
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from assistant.generation import Writer
     from assistant.settings import Settings
+    from assistant.tracing import Trace
     from index.records import Article
 
 
@@ -52,7 +55,9 @@ class Assistant(Runnable[dict[str, Any], Answer]):
             HomeError: if the library is empty or cannot be opened.
             ModelError: if the embedding model cannot be used.
             ChatModelError: if a chat model is set and cannot be used.
+            TracingError: if spans are to be sent and cannot be.
         """
+        start_tracing(settings)
         writer = open_writer(settings)
         return cls(settings, Knowledge.open(settings), writer)
 
@@ -79,8 +84,10 @@ class Assistant(Runnable[dict[str, Any], Answer]):
         if self._writer is None:
             yield from grow(self.invoke(input, config))
             return
-        extractive = self._call_with_config(self._extract, input, config)
-        yield from self._word(extractive, input)
+        with tracing_answer() as trace:
+            with trace.current():
+                extractive = self._call_with_config(self._extract, input, config)
+            yield from self._word(extractive, input, trace)
 
     @property
     def knowledge(self) -> Knowledge:
@@ -112,38 +119,51 @@ class Assistant(Runnable[dict[str, Any], Answer]):
         return self._writer.chat.state.to_dict() if self._writer else None
 
     def _answer(self, record: dict[str, Any]) -> Answer:
-        *_, last = self._word(self._extract(record), record)
+        with tracing_answer() as trace:
+            with trace.current():
+                extractive = self._extract(record)
+            *_, last = self._word(extractive, record, trace)
         return last
 
-    def _word(self, extractive: Answer, record: dict[str, Any]) -> Iterator[Answer]:
+    def _word(self, extractive: Answer, record: dict[str, Any], trace: Trace) -> Iterator[Answer]:
         """An extractive answer in the chat model's words, as it grows; as it is without one."""
+        last = extractive
         if self._writer is None:
             yield extractive
-            return
-        started = time.perf_counter()
-        for answer in self._write(self._writer, extractive, self._parse(record)):
-            spent = (time.perf_counter() - started) * 1000
-            yield replace(answer, latency_ms=round(extractive.latency_ms + spent, 1))
+        else:
+            started = time.perf_counter()
+            for answer in self._write(self._writer, extractive, self._parse(record), trace):
+                spent = (time.perf_counter() - started) * 1000
+                last = replace(answer, latency_ms=round(extractive.latency_ms + spent, 1))
+                yield last
+        trace.tell(last)
 
     def _write(
-        self, writer: Writer, extractive: Answer, conversation: Conversation
+        self, writer: Writer, extractive: Answer, conversation: Conversation, trace: Trace
     ) -> Iterator[Answer]:
         """The answer as the writer words it; the last one with the questions to go on with."""
         language = detect_language(extractive.question, {})
         sent = conversation if self._suggester else replace(conversation, history=())
         last = extractive
-        for last in writer.write(extractive, sent, self._knowledge, language):
-            yield last
+        with in_stage("wording", trace.step("wording")):
+            for last in writer.write(extractive, sent, self._knowledge, language):
+                yield last
         if last.mode == "generative" and self._suggester is not None:
             asked = [turn.content for turn in conversation.history if turn.role == "user"]
-            suggest = self._suggester.suggest
-            with counting_tokens() as tokens:
-                follow_ups = suggest(last, asked, self._knowledge, self._ask_plainly)
+            with (
+                trace.current(),
+                in_stage("follow_ups", spanning("follow_ups")),
+                counting_tokens() as tokens,
+            ):
+                follow_ups = self._suggester.suggest(
+                    last, asked, self._knowledge, self._ask_plainly
+                )
             yield replace(last, follow_ups=follow_ups, tokens=last.tokens + sum(tokens))
 
     def _ask_plainly(self, question: str) -> Answer:
         """The extractive answer to a question that nobody has asked yet."""
-        return answer_question(Conversation(question), self._knowledge, self.settings)
+        with timing_stages():  # Its stages are not those of the answer that is given.
+            return answer_question(Conversation(question), self._knowledge, self.settings)
 
     def _extract(self, record: dict[str, Any]) -> Answer:
         started = time.perf_counter()

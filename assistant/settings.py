@@ -59,6 +59,9 @@ class Settings(IndexSettings):
     answer_threshold: float = Field(
         0.5, ge=0, le=1, description="Probability of a right answer from which on one is given"
     )
+    otlp_endpoint: HttpUrl | None = Field(
+        None, description="OpenTelemetry collector that gets a span for each stage of an answer"
+    )
     chat_model: str | None = Field(
         None, description="Chat model that words answers, as provider:name; none without it"
     )

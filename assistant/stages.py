@@ -1,4 +1,4 @@
-"""How long each stage of answering takes, for whoever listens; nothing is measured else.
+"""The stages of answering: how long each takes, for whoever listens, and its span.
 
 with timing_stages() as milliseconds:
     assistant.invoke(…)
@@ -8,10 +8,12 @@ milliseconds["retrieval"]
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from functools import wraps
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+from assistant.tracing import spanning
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,21 +35,27 @@ def timing_stages() -> Iterator[dict[str, float]]:
         _listener.reset(token)
 
 
+@contextmanager
+def in_stage(name: str, span: AbstractContextManager[None]) -> Iterator[None]:
+    """Marks a block as a stage of answering, with its span."""
+    times = _listener.get()
+    started = time.perf_counter()
+    try:
+        with span:
+            yield
+    finally:
+        if times is not None:
+            times[name] = times.get(name, 0.0) + (time.perf_counter() - started) * 1000
+
+
 def stage(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Marks a function as a stage of answering. Stages do not hold one another."""
 
     def mark(function: Callable[P, R]) -> Callable[P, R]:
         @wraps(function)
         def timed(*args: P.args, **kwargs: P.kwargs) -> R:
-            times = _listener.get()
-            if times is None:
+            with in_stage(name, spanning(name)):
                 return function(*args, **kwargs)
-            started = time.perf_counter()
-            try:
-                return function(*args, **kwargs)
-            finally:
-                elapsed_ms = (time.perf_counter() - started) * 1000
-                times[name] = times.get(name, 0.0) + elapsed_ms
 
         return timed
 

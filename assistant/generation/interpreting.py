@@ -16,6 +16,7 @@ from assistant.generation.rewriting import is_faithful, read_lines, read_rewrite
 from assistant.generation.streaming import ChatFailure
 from assistant.privacy import redact
 from assistant.redacting import redact_conversation
+from assistant.stages import stage
 from assistant.understanding import understand
 from prompts.chat import render
 from prompts.tokens import keep_newest
@@ -89,6 +90,7 @@ class Interpreter:
             self._rewrites.remember(user, rewrite)
         return rewrite
 
+    @stage("asking")
     def _ask(self, prompt: Prompt) -> str | None:
         """What the model says; None where it fails."""
         try:

@@ -108,3 +108,32 @@ def test_a_slow_reader_is_not_waited_for_and_dangers_are_not_read(ask, server):
     danger = {"question": "And now I have chest pain and cannot breathe", "history": HISTORY}
     assert ask(Talker(), danger).kind == "guidance"
     assert len(server.requests) == asked
+
+
+def test_each_stage_has_a_span_without_a_word_of_the_patient(ask):
+    from opentelemetry.sdk.trace.export import SimpleSpanProcessor
+    from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+
+    from assistant.tracing import trace_to
+
+    exporter = InMemorySpanExporter()
+    trace_to(SimpleSpanProcessor(exporter))
+    try:
+        source = "Short-chain fatty acids are small molecules that gut bacteria make [1]."
+        ask(Talker(answer=source, follow_ups="What is a gastroscopy?"), FOLLOW_UP)
+        ask(Talker(answer=source), {"question": HISTORY[0]["content"]})
+    finally:
+        trace_to(None)
+    spans = exporter.get_finished_spans()
+    names = {span.name for span in spans}
+    assert {
+        "answer",
+        "triage",
+        "understanding",
+        "asking",
+        "retrieval",
+        "wording",
+        "follow_ups",
+    } <= names
+    assert {span.name for span in spans if span.parent is None} == {"answer"}
+    assert not any("fatty" in span.to_json() for span in spans)
