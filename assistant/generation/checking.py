@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Fate = Literal["kept", "mended", "replaced", "left_out"]
 
-THRESHOLD = 0.8
+THRESHOLD = 0.84
 """Probability of support from which on a model's own words are shown."""
 
 RELATED = 0.3

@@ -37,6 +37,9 @@ VETOES = (
     "than_turned",
     "ends_turned",
     "units_missing",
+    "scale_added",
+    "evidence_asks",
+    "quantity_moved",
 )
 """Signs of which one is enough: where they are wrong, the source's own sentence is said instead."""
 _SPACE = re.compile(r"\s+")

@@ -9,6 +9,7 @@ denied, the other denied (natural logic's polarity, MacCartney and Manning 2007)
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,9 @@ FEATURE_NAMES = (
     "ends_turned",
     "swaps",
     "units_missing",
+    "scale_added",
+    "evidence_asks",
+    "quantity_moved",
 )
 CLOSE = 0.55
 """Cosine from which on two words count as saying the same."""
@@ -102,6 +106,9 @@ def compare(claim: Reading, evidence: Reading, context: Reading) -> list[float]:
         _ends_turned(claim, evidence),
         _swaps(claim, evidence),
         _units_missing(claim, evidence),
+        _scale_added(claim, evidence, context),
+        float(evidence.asks and not claim.asks),
+        _quantity_moved(claim, evidence),
     ]
 
 
@@ -288,6 +295,34 @@ def _swaps(claim: Reading, evidence: Reading) -> float:
             swaps += any(w.content and w.stem not in there for w in claim.words[start:end])
     copied = sum(block.size for block in matcher.get_matching_blocks()) / max(len(here), 1)
     return swaps * copied**2
+
+
+def _quantity_moved(claim: Reading, evidence: Reading) -> float:
+    """How many quantities ("most", "only", "some") the evidence says in another clause.
+
+    "Most is absorbed. A small part leaves": that most leaves is said nowhere.
+    """
+    classes = load_lexicon().classes
+    quantities = (classes["universals"] | classes["partials"]) & claim.texts
+    said = {w.stem for w in claim.words if w.content and w.text not in quantities}
+    held = Counter(w.clause for w in evidence.words if w.stem in said)
+    moved = 0
+    for quantity in quantities:
+        own = [held[w.clause] for w in evidence.words if w.text == quantity]
+        moved += bool(own) and max(own) < max(held.values(), default=0)
+    return float(moved)
+
+
+def _scale_added(claim: Reading, evidence: Reading, context: Reading) -> float:
+    """How many words for a place on a scale the claim has that the evidence has no like of.
+
+    "Fewer died" is more than "9 of 144 died, and 24 of 152": somebody has to have compared.
+    """
+    likes = load_lexicon().likes
+    there = evidence.texts | context.texts
+    stems = evidence.stems | context.stems
+    placed = [w for w in claim.words if w.text in likes and w.content and w.stem not in stems]
+    return float(sum(not likes[w.text] & there for w in placed))
 
 
 def _units_missing(claim: Reading, evidence: Reading) -> float:

@@ -58,10 +58,15 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A sentence as read."""
+    """A sentence as read.
+
+    Attributes:
+        asks: whether all of it asks, and nothing is said.
+    """
 
     words: tuple[Word, ...]
     numbers: tuple[Number, ...]
+    asks: bool = False
 
     @property
     def texts(self) -> frozenset[str]:
@@ -98,7 +103,10 @@ def read(text: str) -> Reading:
                 words.append(word)
                 if word.text in load_lexicon().numbers:
                     numbers.append(Number(load_lexicon().numbers[word.text], None, word.position))
-    return Reading(tuple(words), tuple(_with_units(numbers, words)))
+    marks = [mark for mark in text if mark in ".!?"]
+    return Reading(
+        tuple(words), tuple(_with_units(numbers, words)), bool(marks) and {*marks} == {"?"}
+    )
 
 
 class _Scope:

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
 DATASETS = Path(__file__).parent / "cases"
 FOR = frozenset({"coverage", "soft_coverage", "least_covered"})
-PENALTY = 12.0
+PENALTY = 4.0
 MEDQUAD_SENTENCES = 150
-MEDQUAD_WEIGHT = 0.07
+MEDQUAD_WEIGHT = 0.02
 
 Example = tuple[str, list[str], str, bool]
 
@@ -47,7 +47,8 @@ def read_own(split: str) -> tuple[list[Example], list[str]]:
         groups.append(row["group"])
     for row in _rows("model_outputs.jsonl", split):
         claim = re.sub(r"\s*\[\d+\]", "", row["output"])
-        cited = row["right"] or [source["n"] for source in row["sources"]]
+        marked = [int(number) for number in re.findall(r"\[(\d+)\]", row["output"])]
+        cited = row["right"] or marked or [source["n"] for source in row["sources"]]
         quotes = [source["quote"] for source in row["sources"] if source["n"] in cited]
         context = " ".join(h for source in row["sources"] for h in source["section"])
         examples.append((claim, quotes, context, row["true"]))
