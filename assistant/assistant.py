@@ -1,7 +1,8 @@
 """The assistant: question and history → answer. A LangChain `Runnable`.
 
 `invoke` and `ainvoke` take `{"question": …, "history": [{"role", "content"}, …]}` and give an
-`Answer`; `stream` gives answers that grow by a sentence each, the last one whole.
+`Answer`; `stream` gives answers that grow by a sentence each, the last one whole. With `"mode":
+"extractive"` no chat model is asked.
 """
 
 from __future__ import annotations
@@ -81,7 +82,7 @@ class Assistant(Runnable[dict[str, Any], Answer]):
         **_: Any,
     ) -> Iterator[Answer]:
         """The answer as it grows by a sentence each time; the last one is whole."""
-        if self._writer is None:
+        if self._writer_for(input) is None:
             yield from grow(self.invoke(input, config))
             return
         with tracing_answer() as trace:
@@ -128,11 +129,12 @@ class Assistant(Runnable[dict[str, Any], Answer]):
     def _word(self, extractive: Answer, record: dict[str, Any], trace: Trace) -> Iterator[Answer]:
         """An extractive answer in the chat model's words, as it grows; as it is without one."""
         last = extractive
-        if self._writer is None:
+        writer = self._writer_for(record)
+        if writer is None:
             yield extractive
         else:
             started = time.perf_counter()
-            for answer in self._write(self._writer, extractive, self._parse(record), trace):
+            for answer in self._write(writer, extractive, self._parse(record), trace):
                 spent = (time.perf_counter() - started) * 1000
                 last = replace(answer, latency_ms=round(extractive.latency_ms + spent, 1))
                 yield last
@@ -167,12 +169,15 @@ class Assistant(Runnable[dict[str, Any], Answer]):
 
     def _extract(self, record: dict[str, Any]) -> Answer:
         started = time.perf_counter()
+        interpreter = self._interpreter if self._writer_for(record) else None
         with counting_tokens() as tokens:
-            answer = answer_question(
-                self._parse(record), self._fresh(), self.settings, self._interpreter
-            )
+            answer = answer_question(self._parse(record), self._fresh(), self.settings, interpreter)
         spent = (time.perf_counter() - started) * 1000
         return replace(answer, tokens=sum(tokens), latency_ms=round(spent, 1))
+
+    def _writer_for(self, record: dict[str, Any]) -> Writer | None:
+        """The writer, unless whoever asks wants the articles' own sentences."""
+        return None if record.get("mode") == "extractive" else self._writer
 
     def _parse(self, record: dict[str, Any]) -> Conversation:
         return parse_conversation(record, self.settings.max_question_characters)

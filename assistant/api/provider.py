@@ -151,7 +151,7 @@ class AssistantProvider:
         started = time.perf_counter()
         last: Answer | None = None
         try:
-            for snapshot in assistant.stream(ask.as_input()):
+            for snapshot in assistant.stream(self._as_input(ask)):
                 last = snapshot
                 yield snapshot
         except GutbrainError:
@@ -174,6 +174,13 @@ class AssistantProvider:
             message = "The assistant gave no answer."
             raise RuntimeError(message)
         return snapshots[-1]
+
+    def _as_input(self, ask: AskBody) -> dict[str, Any]:
+        """The assistant's input, extractive where staff switched the chat model off."""
+        record = ask.as_input()
+        if self.chat_state is not None and not self.records.choices.uses_chat_model():
+            record["mode"] = "extractive"
+        return record
 
     def _open(self) -> None:
         try:

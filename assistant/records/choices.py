@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 Kind = Literal["feedback", "unanswered", "conversations"]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 MAX_DAYS: Final = 3650
+CHAT_MODEL: Final = "chat_model"
+SWITCHES: Final = (*KINDS, CHAT_MODEL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +49,26 @@ class Choices:
 
     def keeping(self) -> Keeping:
         """What holds now: the settings, and what was chosen since."""
-        if not self._database.exists:
-            return self._default
-        with self._database.transaction() as connection:
-            rows = connection.execute(select(CHOICES.c.name, CHOICES.c.value)).all()
-        return replace(self._default, **{row.name: row.value for row in rows})
+        chosen = self._chosen()
+        return replace(
+            self._default, **{name: chosen[name] for name in (*KINDS, "days") if name in chosen}
+        )
+
+    def uses_chat_model(self) -> bool:
+        """Whether a chat model that is set words answers."""
+        return bool(self._chosen().get(CHAT_MODEL, True))
 
     def choose(self, name: str, value: bool | int) -> None:
-        """Chooses whether a kind is kept, or for how many `days`.
+        """Chooses whether a kind is kept or the chat model is used, or for how many `days`.
 
         Raises:
             BadRecord: if there is no such choice, or the value is not allowed.
         """
         is_days = name == "days" and isinstance(value, int) and 1 <= value <= MAX_DAYS
-        if not (is_days or (name in KINDS and isinstance(value, bool))):
+        if not (is_days or (name in SWITCHES and isinstance(value, bool))):
             raise BadRecord(
                 f"{name} cannot be set to {value!r}: allowed are true or false for "
-                f"{', '.join(KINDS)}, and 1 to {MAX_DAYS} for days."
+                f"{', '.join(SWITCHES)}, and 1 to {MAX_DAYS} for days."
             )
         self._replace(name, value)
 
@@ -82,6 +87,13 @@ class Choices:
             connection.execute(delete(marks).where(marks.c.article == article_id))
             if practical:
                 connection.execute(insert(marks).values(article=article_id, practical=True))
+
+    def _chosen(self) -> dict[str, Any]:
+        if not self._database.exists:
+            return {}
+        with self._database.transaction() as connection:
+            rows = connection.execute(select(CHOICES.c.name, CHOICES.c.value)).all()
+        return {row.name: row.value for row in rows}
 
     def _replace(self, name: str, value: Any) -> None:
         with self._database.transaction() as connection:

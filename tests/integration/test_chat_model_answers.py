@@ -179,3 +179,12 @@ def test_a_hosted_model_needs_consent(starter_home):
         open_writer(Settings(home=starter_home, chat_model="anthropic:claude"))
     with pytest.raises(ChatModelError, match="give provider:name"):
         open_writer(Settings(home=starter_home, chat_model="nothing"))
+
+
+def test_whoever_wants_the_articles_own_sentences_gets_them(server, make):
+    assistant = make()
+    server.say("Never asked for.")
+    record = {"question": QUESTION, "mode": "extractive"}
+    *_, answer = assistant.stream(record)
+    assert answer.mode == assistant.invoke(record).mode == "extractive"
+    assert server.requests == []

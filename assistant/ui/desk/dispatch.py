@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.datastructures import Headers
 
+from assistant.ui.desk.account_forms import ACTIONS as ACCOUNT_ACTIONS
 from assistant.ui.desk.answer_tab import ACTIONS as ANSWER_ACTIONS
 from assistant.ui.desk.article_tab import ACTIONS as ARTICLE_ACTIONS
 from assistant.ui.desk.audit_tab import ACTIONS as AUDIT_ACTIONS
@@ -37,6 +38,7 @@ ACTIONS: dict[str, Action] = {
     **SOURCES_ACTIONS,
     **QUALITY_ACTIONS,
     **SETTINGS_ACTIONS,
+    **ACCOUNT_ACTIONS,
 }
 MAX_VALUES = 60
 Reply = dict[str, Any]

@@ -1,10 +1,11 @@
-"""The tab Settings: what is kept of patients' words, for how long, who works here, who did what."""
+"""The tab Settings: what is kept of patients' words, the chat model, who may do and did what."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from assistant.records.choices import KINDS, MAX_DAYS
+from assistant.records.choices import CHAT_MODEL, KINDS, MAX_DAYS
+from assistant.records.entries import ROLES
 from assistant.records.errors import BadRecord
 from assistant.records.keeping import EVERYTHING, erase, summarise
 from assistant.ui.desk.events import Action, View
@@ -18,7 +19,7 @@ ACTIONS_SHOWN: Final = 50
 
 def show(desk: Desk, event: Event) -> View:
     """What is kept, for everybody who works here; accounts and actions for administrators."""
-    return View(_render(desk, event))
+    return View(render_settings(desk, event))
 
 
 def choose(desk: Desk, event: Event) -> View:
@@ -35,9 +36,18 @@ def choose(desk: Desk, event: Event) -> View:
             choices.choose(name, value)
             desk.records.note_action(event.viewer.name, "setting", f"{name}: {value}")
     except BadRecord as error:
-        return View(_render(desk, event, problem=str(error)), str(error))
+        return View(render_settings(desk, event, problem=str(error)), str(error))
     told = event.texts["settings.saved"]
-    return View(_render(desk, event, told=told), told)
+    return View(render_settings(desk, event, told=told), told)
+
+
+def switch_chat_model(desk: Desk, event: Event) -> View:
+    """Lets the chat model word answers, or leaves them in the articles' own words, at once."""
+    uses = event.value("use") == "yes"
+    desk.records.choices.choose(CHAT_MODEL, uses)
+    desk.records.note_action(event.viewer.name, "setting", f"{CHAT_MODEL}: {uses}")
+    told = event.texts["settings.saved"]
+    return View(render_settings(desk, event, told=told), told)
 
 
 def erase_kept(desk: Desk, event: Event) -> View:
@@ -45,24 +55,30 @@ def erase_kept(desk: Desk, event: Event) -> View:
     target = event.value("target")
     if event.value("confirm") != "yes" or target not in {EVERYTHING, *KINDS}:
         problem = event.texts["settings.confirm_first"]
-        return View(_render(desk, event, problem=problem), problem)
+        return View(render_settings(desk, event, problem=problem), problem)
     count = erase(desk.records, target)
     desk.records.note_action(event.viewer.name, "erase", f"{target}: {count} rows")
     told = event.texts.fill("settings.erased", count=count)
-    return View(_render(desk, event, told=told), told)
+    return View(render_settings(desk, event, told=told), told)
 
 
-def _render(desk: Desk, event: Event, *, told: str = "", problem: str = "") -> str:
+def render_settings(desk: Desk, event: Event, *, told: str = "", problem: str = "") -> str:
+    """The tab, with what was done or what is wrong at its head."""
     is_admin = event.viewer.may("admin")
     return render(
         "desk/settings",
         texts=event.texts,
+        page_texts=event.page_texts,
         told=told,
         problem=problem,
         kinds=summarise(desk.records),
         keeping=desk.records.keeping,
         max_days=MAX_DAYS,
         is_admin=is_admin,
+        chat=desk.provider.chat_state,
+        uses_chat=desk.records.choices.uses_chat_model(),
+        roles=ROLES,
+        own_name=event.viewer.name,
         accounts=desk.records.accounts.all() if is_admin else (),
         actions=desk.records.actions.all(ACTIONS_SHOWN) if is_admin else (),
     )
@@ -71,5 +87,6 @@ def _render(desk: Desk, event: Event, *, told: str = "", problem: str = "") -> s
 ACTIONS: Final = {
     "settings.show": Action("staff", show),
     "settings.choose": Action("admin", choose),
+    "settings.chat": Action("admin", switch_chat_model),
     "settings.erase": Action("admin", erase_kept),
 }

@@ -1,13 +1,16 @@
 """The login and the gate, on a bare application with stand-ins for what the gate protects."""
 
 import re
+from typing import ClassVar
 
 import pytest
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
+from assistant.answer import Answer
 from assistant.api import AssistantProvider, WebSettings
+from assistant.api.bodies import AskBody
 from assistant.api.errors import install_error_handlers
 from assistant.ui.brand import make_brand
 from assistant.ui.desk.dispatch import ACTIONS, handle_event
@@ -225,3 +228,55 @@ def test_what_is_kept_is_chosen_and_erased_at_once(client, desk):
     assert done[0] == ("erase", "all: 1 rows")
     assert ("setting", "days: 30") in done
     assert "cannot be set" in send(client, desk, "settings.choose", days="0")["html"]
+
+
+def test_an_administrator_looks_after_the_accounts(client, desk):
+    log_in(client, desk)
+    given = {"name": "Bo", "role": "staff", "password": PASSWORD}
+    assert "The accounts are changed." in send(client, desk, "account.add", **given)["html"]
+    assert "There is an account bo already" in send(client, desk, "account.add", **given)["html"]
+    short = {"name": "bo", "password": "short"}
+    assert "allowed are 12 to" in send(client, desk, "account.password", **short)["html"]
+    send(client, desk, "account.role", name="bo", role="editor")
+    assert [(one.name, one.role) for one in desk.records.accounts.all()] == [
+        ("anna", "admin"), ("bo", "editor"),
+    ]  # fmt: skip
+    assert "last admin" in send(client, desk, "account.remove", name="anna")["html"]
+    send(client, desk, "account.remove", name="bo")
+    done = [(one.action, one.subject) for one in desk.records.actions.all()]
+    assert done[:3] == [
+        ("account_remove", "bo"), ("account_role", "bo: editor"), ("account_add", "bo: staff"),
+    ]  # fmt: skip
+    assert PASSWORD not in str(desk.records.actions.all())
+
+
+class Worded:
+    """An assistant with a chat model; keeps what it was asked."""
+
+    chat_state: ClassVar = {
+        "model": "openai:tiny", "hosted": False, "circuit": "closed", "tokens_today": 1234,
+        "daily_tokens": None, "answers_today": 2, "tokens_per_answer": 617,
+    }  # fmt: skip
+
+    def __init__(self):
+        self.asked = []
+
+    def stream(self, record):
+        self.asked.append(record)
+        yield Answer(record["question"], record["question"], "answer", "none", "Yes.")
+
+
+def test_the_chat_model_is_shown_and_switched_off_at_once(client, desk):
+    log_in(client, desk)
+    assert "None is set" in send(client, desk, "settings.show")["html"]
+    assistant = Worded()
+    desk.provider._open_assistant = lambda _: assistant
+    desk.provider.start()
+    desk.provider.settle()
+    shown = send(client, desk, "settings.show")["html"]
+    assert "openai:tiny" in shown
+    assert "1,234 tokens for 2 answers." in shown
+    for use, mode in [("no", "extractive"), ("yes", None)]:
+        send(client, desk, "settings.chat", use=use)
+        desk.provider.answer(AskBody(question="Why?"), "page")
+        assert assistant.asked[-1].get("mode") == mode
