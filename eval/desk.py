@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import ValidationError
@@ -76,7 +76,7 @@ class DeskEvaluation:
         from eval.product import Product
         from eval.runner import run
 
-        folder = self._runs / datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%S")
+        folder = self._new_folder()
         run(
             read_dataset(str(self._file)),
             Product(self._settings, self._knowledge()),
@@ -110,6 +110,13 @@ class DeskEvaluation:
         if name not in known:
             raise RunError("There is no such run: open the tab again and choose one of its runs.")
         return known[name]
+
+    def _new_folder(self) -> Path:
+        """A folder named by the time, a second later where two runs are quicker than that."""
+        moment = datetime.now(UTC)
+        while (folder := self._runs / moment.strftime("%Y-%m-%dT%H-%M-%S")).exists():
+            moment += timedelta(seconds=1)
+        return folder
 
     def _append(self, row: Mapping[str, Any]) -> None:
         lines = [dict(row)] if self._file.exists() else [HEADER, dict(row)]

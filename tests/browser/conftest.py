@@ -126,14 +126,15 @@ class Visitor:
         )
         return self.page.locator(".turn:last-child .answer")
 
-    def violations(self, page=None):
+    def violations(self, page=None, *, at_end=True):
         """What axe-core finds on the page as it is, WCAG 2.2 A and AA."""
         from axe_playwright_python.sync_playwright import Axe
 
-        # At the end of the page nothing lies half under the field that stays in reach, which
-        # axe-core would take for a target that is too small.
+        # At the end of the page nothing lies half under the field that stays in reach, nor at its
+        # beginning under the desk's head: axe-core would take it for a target that is too small.
         page = page or self.page
-        page.evaluate("scrollTo({ top: document.body.scrollHeight, behavior: 'instant' })")
+        end = "document.body.scrollHeight" if at_end else "0"
+        page.evaluate(f"scrollTo({{ top: {end}, behavior: 'instant' }})")
 
         # What is still fading in has too little contrast for a moment.
         page.evaluate(

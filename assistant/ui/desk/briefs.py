@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from prompts.dates import write_date
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -11,11 +13,13 @@ if TYPE_CHECKING:
     from prompts.texts import Texts
 
 
-def write_brief(cluster: Cluster, nearest: Sequence[dict[str, Any]], texts: Texts) -> str:
-    """The brief as Markdown, for whoever writes the article."""
+def write_brief(
+    cluster: Cluster, nearest: Sequence[dict[str, Any]], texts: Texts, page: Texts
+) -> str:
+    """The brief as Markdown, for whoever writes the article; `page` are the page's texts."""
     asked = list(dict.fromkeys(each.question for each in cluster.questions))
-    comments = [each.comment for each in cluster.questions if each.comment]
-    oldest, newest = cluster.questions[-1].created[:10], cluster.questions[0].created[:10]
+    comments = dict.fromkeys(each.comment for each in cluster.questions if each.comment)
+    oldest, newest = (write_date(cluster.questions[n].created, page) for n in (-1, 0))
     count = texts.fill("brief.asked", count=len(cluster.questions), since=oldest, until=newest)
     there = [
         f"- {one['title']}" + (f" ({one['section']})" if one["section"] else "") for one in nearest

@@ -46,7 +46,8 @@ def draft_brief(desk: Desk, event: Event) -> View:
     cluster = _find_cluster(desk, event)
     if cluster is None:
         return show(desk, event)
-    brief = write_brief(cluster, nearest_articles(desk, cluster.central.question), event.texts)
+    nearest = nearest_articles(desk, cluster.central.question)
+    brief = write_brief(cluster, nearest, event.texts, event.page_texts)
     html = render("desk/brief", texts=event.texts, brief=brief, state=_state(event))
     return View(html, event.texts["inbox.brief"], "#brief")
 

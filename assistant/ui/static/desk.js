@@ -1,4 +1,5 @@
 // The staff desk in the browser: sends what was clicked or filled in, shows what comes back.
+import { keepLanguage } from "./language.js";
 import { morph } from "./morph.js";
 import { copyFrom } from "./desk_copy.js";
 import { writeMoments } from "./moments.js";
@@ -13,7 +14,8 @@ export function mount({ element, act, onReply }) {
   const main = document.createElement("div");
   main.id = "desk-main";
   element.querySelector("#desk-frame").append(main);
-  const language = document.documentElement.lang;
+  const { language } = texts;
+  keepLanguage(language);
   let number = 0;
   let patience = 0;
 
@@ -49,8 +51,10 @@ export function mount({ element, act, onReply }) {
     const before = main.querySelector("h1")?.textContent;
     morph(main, reply.html);
     writeMoments(main, language);
-    // Another part of the desk is read from its beginning.
-    if (main.querySelector("h1")?.textContent !== before) scrollTo({ top: 0, behavior: "instant" });
+    // Another part of the desk is read from its beginning, where what was done is told, too.
+    const isOther = main.querySelector("h1")?.textContent !== before;
+    const tells = reply.done && main.querySelector(":scope > :is(.told, .problem)");
+    if (isOther || tells) scrollTo({ top: 0, behavior: "instant" });
     if (reply.announcement) say(reply.announcement);
     if (reply.focus) main.querySelector(reply.focus)?.focus();
     setBusy(!reply.done);

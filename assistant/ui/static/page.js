@@ -1,6 +1,7 @@
 // The conversation on the page: sends questions, draws turns, keeps them in this tab alone.
 import { announceWith } from "./announcer.js";
 import { createFeedback } from "./feedback.js";
+import { keepLanguage } from "./language.js";
 import { morph } from "./morph.js";
 import { createPanel } from "./panel.js";
 import { createPaper } from "./paper.js";
@@ -226,14 +227,4 @@ export function mount({ element, language, texts, ask, onTurn }) {
   showEmptiness();
   log.lastElementChild?.scrollIntoView({ block: "start" });
   document.body.toggleAttribute("data-mounted", true);
-}
-
-// gradio names its own language as the document's; screen readers must hear the page's.
-function keepLanguage(language) {
-  const root = document.documentElement;
-  const restore = () => {
-    if (root.lang !== language) root.lang = language;
-  };
-  restore();
-  new MutationObserver(restore).observe(root, { attributeFilter: ["lang"] });
 }

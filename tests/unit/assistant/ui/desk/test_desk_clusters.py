@@ -56,7 +56,9 @@ def test_a_brief_says_what_was_asked_and_what_is_near():
     )
     (cluster,) = cluster_questions(questions, np.ones((2, 1), dtype=np.float32))
     near = [{"id": "m", "title": "Magnesium", "section": "Doses"}]
-    brief = write_brief(cluster, near, load_texts("en", "prompts.staff"))
-    assert brief.startswith("# Zinc dose?\n\nAsked 2 times between 2026-01-01 and 2026-01-02.")
+    brief = write_brief(cluster, near, load_texts("en", "prompts.staff"), load_texts("en"))
+    assert brief.startswith(
+        "# Zinc dose?\n\nAsked 2 times between 1 January 2026 and 2 January 2026."
+    )
     for line in ("- How much zinc?", "- Nothing on zinc", "- Magnesium (Doses)", "- Name a source"):
         assert line in brief
