@@ -34,7 +34,7 @@ def main(
     home: Annotated[Path, typer.Option(help="Home whose library is asked.")],
     questions: Annotated[int, typer.Option(min=10, help="How many questions are asked.")] = 60,
 ) -> None:
-    """Times embedding, search, triage and the whole answer on the built-in questions."""
+    """Times embedding, search, triage, whole answers, and the checking of a model's sentences."""
     from assistant.assistant import Assistant
     from assistant.conversation import Conversation
     from assistant.guiding import assess_danger
@@ -58,6 +58,12 @@ def main(
     for name, milliseconds in medians.items():
         ratio = milliseconds / medians["one embedding"]
         typer.echo(f"{name:<14} {milliseconds:7.1f} ms  {ratio:5.1f} × one embedding")
+    from eval.bench_wording import describe_times, time_checks, time_first_sentences
+
+    waits = time_first_sentences(settings, knowledge, asked)
+    for name, times in {"check of a sentence": time_checks(), "first sentence": waits}.items():
+        median, slow = describe_times(times)
+        typer.echo(f"{name:<20} median {median:6.1f} ms, 95th percentile {slow:6.1f} ms")
 
 
 if __name__ == "__main__":
