@@ -42,9 +42,10 @@ eval: install .gutbrain-eval
 	  $(BIN)/python -m eval run $$set --home .gutbrain-eval --out runs/latest/$$set || exit $$?; \
 	done
 
-# Timings of one run, as ratios to the one embedding that a question needs.
+# Timings of one run, as ratios to the one embedding that a question needs; then those of the page.
 bench: install .gutbrain-eval
 	$(BIN)/python -m eval.bench --home .gutbrain-eval
+	$(BIN)/python -m eval.bench_page --home .gutbrain-eval
 
 .gutbrain-eval: $(wildcard index/starter/*)
 	$(BIN)/python -m index build index/starter --home $@
