@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, HttpUrl
 
 from assistant.settings import Settings
 
@@ -40,4 +40,14 @@ class WebSettings(Settings):
     )
     max_concurrent_answers: int = Field(
         4, gt=0, description="Questions from the page that are answered at the same time"
+    )
+    oidc_issuer: HttpUrl | None = Field(
+        None, description="OpenID Connect provider by which staff may log in, too"
+    )
+    oidc_client_id: str | None = Field(None, description="This program's name at that provider")
+    oidc_client_secret: str | None = Field(
+        None, description="This program's secret at that provider", repr=False
+    )
+    oidc_claim: str = Field(
+        "email", description="What of a person's identity there is the name of an account here"
     )

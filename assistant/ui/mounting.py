@@ -15,6 +15,7 @@ from assistant.ui.desk.desk_page import create_desk_page
 from assistant.ui.desk.events import Desk
 from assistant.ui.desk.gate import DeskGate
 from assistant.ui.desk.login import create_login_router
+from assistant.ui.desk.sign_on_routes import create_sign_on_router
 from assistant.ui.desk.transfers import create_transfer_router
 from assistant.ui.embedding import create_embed_router
 from assistant.ui.gate import Gate
@@ -61,6 +62,7 @@ def mount_pages(
 
 def _mount_desk(app: FastAPI, desk: Desk, brand: Brand) -> None:
     app.include_router(create_login_router(desk, brand))
+    app.include_router(create_sign_on_router(desk, brand))
     app.include_router(create_transfer_router(desk))
     _mount_page(app, create_desk_page(desk), "/staff")
     app.user_middleware.append(Middleware(DeskGate, desk=desk, brand=brand))

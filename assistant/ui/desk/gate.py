@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from assistant.ui.desk.viewers import Viewer
 
 PUBLIC = re.compile(
-    r"(?:login|logout|assets/[\w.-]+|static/[\w./-]+|theme\.css|svelte/[\w./-]+"
+    r"(?:login|logout|oidc/start|oidc/return|assets/[\w.-]+|static/[\w./-]+|theme\.css|svelte/[\w./-]+"
     # Asked until the server is back; the page is then loaded anew.
     r"|gradio_api/app_id)"
 )

@@ -38,21 +38,21 @@ def create_login_router(desk: Desk, brand: Brand) -> APIRouter:
     @router.get("/login")
     def show(request: Request) -> Response:
         """The form."""
-        return _show_form(request, desk, brand)
+        return show_form(request, desk, brand)
 
     @router.post("/login")
     async def log_in(request: Request) -> Response:
         """Checks name and password, and begins a session."""
         form = await _read_form(request)
         if not _matches(form.get("token", ""), read_cookie(request.headers, FORM_COOKIE)):
-            return _show_form(request, desk, brand, "login.stale", 403)
+            return show_form(request, desk, brand, "login.stale", 403)
         token = await run_in_threadpool(
             _begin_session, records, form.get("name", ""), form.get("password", "")
         )
         if token is None:
-            return _show_form(request, desk, brand, "login.failed", 401)
-        response = RedirectResponse(f"/staff/?language={_language(request, desk)}", 303)
-        _set_cookie(response, request, _session_cookie(request), token)
+            return show_form(request, desk, brand, "login.failed", 401)
+        response = RedirectResponse(f"/staff/?language={choose_form_language(request, desk)}", 303)
+        set_cookie(response, request, session_cookie(request), token)
         return response
 
     @router.post("/logout")
@@ -63,9 +63,11 @@ def create_login_router(desk: Desk, brand: Brand) -> APIRouter:
         if viewer is not None and _matches(form.get("token", ""), viewer.form_token):
             await run_in_threadpool(records.sessions.end, read_token(request.headers))
             await run_in_threadpool(records.note_action, viewer.name, "logout")
-        response = RedirectResponse(f"/staff/login?language={_language(request, desk)}", 303)
+        response = RedirectResponse(
+            f"/staff/login?language={choose_form_language(request, desk)}", 303
+        )
         response.delete_cookie(
-            _session_cookie(request), path="/", secure=_is_secure(request), httponly=True
+            session_cookie(request), path="/", secure=_is_secure(request), httponly=True
         )
         return response
 
@@ -77,14 +79,20 @@ def _begin_session(records: Records, name: str, password: str) -> str | None:
         account = records.accounts.check_password(name.strip(), password)
     if account is None:
         return None
-    records.note_action(account.name, "login")
-    return records.sessions.begin(account.name)
+    return log_in_as(records, account.name)
 
 
-def _show_form(
+def log_in_as(records: Records, name: str) -> str:
+    """Begins a session of an account whose owner is certain; gives its token."""
+    records.note_action(name, "login")
+    return records.sessions.begin(name)
+
+
+def show_form(
     request: Request, desk: Desk, brand: Brand, problem: str = "", status: int = 200
 ) -> HTMLResponse:
-    language = _language(request, desk)
+    """The form, with what is wrong above it."""
+    language = choose_form_language(request, desk)
     token = read_cookie(request.headers, FORM_COOKIE) or secrets.token_urlsafe(32)
     texts = load_texts(language, STAFF_TEXTS)
     html = render(
@@ -97,9 +105,10 @@ def _show_form(
         token=token,
         problem=texts[problem] if problem else "",
         is_new=not desk.records.accounts.all(),
+        has_provider=desk.settings.oidc_issuer is not None,
     )
     response = HTMLResponse(html, status, headers=FORM_HEADERS)
-    _set_cookie(response, request, FORM_COOKIE, token)
+    set_cookie(response, request, FORM_COOKIE, token)
     return response
 
 
@@ -108,7 +117,8 @@ async def _read_form(request: Request) -> dict[str, str]:
     return {name: values[-1] for name, values in parse_qs(body, max_num_fields=10).items()}
 
 
-def _language(request: Request, desk: Desk) -> str:
+def choose_form_language(request: Request, desk: Desk) -> str:
+    """The language that is asked for, or the one that the browser likes best."""
     offered = desk.settings.languages
     asked = request.query_params.get("language", "")
     known = request.headers.get("accept-language", "")
@@ -123,11 +133,13 @@ def _is_secure(request: Request) -> bool:
     return request.url.scheme == "https"
 
 
-def _session_cookie(request: Request) -> str:
+def session_cookie(request: Request) -> str:
+    """The name of the cookie of a session that this request may begin."""
     return cookie_name(secure=_is_secure(request))
 
 
-def _set_cookie(response: Response, request: Request, name: str, value: str) -> None:
+def set_cookie(response: Response, request: Request, name: str, value: str) -> None:
+    """Gives the browser a cookie that scripts cannot read."""
     # "lax" and not "strict": a link to the desk from a note or an e-mail finds the login.
     response.set_cookie(
         name, value, path="/", httponly=True, samesite="lax", secure=_is_secure(request)
