@@ -10,6 +10,7 @@ from index.embedding import Embedder
 from index.entry import make_entry, version_of
 from index.errors import EmptyLibrary, ModelMismatch, SourceError
 from index.home import Home, change_index
+from index.journal import Journal
 from index.library import Library
 from index.passages import CHUNKING_VERSION
 from index.progress import silent
@@ -134,7 +135,9 @@ def index_articles(
         embedder: the settings' model, where it is loaded already.
     """
     embedder = embedder or open_embedder(settings)
-    with Home(settings.home).writing():
+    home = Home(settings.home)
+    journal = Journal(home.index, embedder.checksum)
+    with home.writing():
         before = read_entries(settings, embedder)
         report = compare_articles(
             reading,
@@ -144,17 +147,21 @@ def index_articles(
             removable=removable,
         )
         if not report.changed:
+            journal.clear()
             return report
         changed = [reading.articles[key] for key in (*report.added, *report.updated)]
         entries = _cut(changed, embedder, on_progress)
         with change_index(settings) as store:
             if not before:
                 store.clear()
-            embedded = write_entries(store, entries, embedder, on_progress, before)
+            embedded = write_entries(
+                store, entries, embedder, on_progress, journal=journal, before=before
+            )
             updated = {entry.article.id: entry.version for entry in entries}
             store.delete_stale_rows({key: updated[key] for key in report.updated})
             store.delete_articles(report.removed)
             store.set_manifest(make_manifest(embedder.name, embedder.checksum))
+        journal.clear()
     return replace(
         report, embedded_passages=embedded.passages, embedded_sentences=embedded.sentences
     )

@@ -115,14 +115,18 @@ class Fetcher:
         url: str,
         params: Mapping[str, str] | None = None,
         headers: Mapping[str, str] | None = None,
+        is_whole: Callable[[Reply], bool] = lambda _: True,
     ) -> Reply:
-        """As `get`, but an error's status is given back and not raised."""
+        """As `get`, but an error's status is given back and not raised.
+
+        An answer that `is_whole` does not take is asked for again, and given back in the end.
+        """
         address = self.parse(url)
         if params:
             address = address.copy_merge_params(dict(params))
         self._keep_pace()
         for _ in range(_MAX_REDIRECTS + 1):
-            reply = self._try(address, headers or {})
+            reply = self._try(address, headers or {}, is_whole)
             location = reply.headers.get("location")
             if reply.status not in _REDIRECTS or not location:
                 return reply
@@ -146,22 +150,20 @@ class Fetcher:
             raise UnreadableSource(f"{url}: is not a web address; give one with http or https")
         return address
 
-    def _try(self, address: httpx.URL, headers: Mapping[str, str]) -> Reply:
+    def _try(
+        self, address: httpx.URL, headers: Mapping[str, str], is_whole: Callable[[Reply], bool]
+    ) -> Reply:
         """Asks until the server answers with something else than `busy` or `broken`."""
         for attempt in range(1, self.tries + 1):
             wait = min(_MAX_WAIT_SECONDS, 0.5 * 2 ** (attempt - 1))
             try:
                 reply = self._once(address, headers)
-            except httpx.TransportError as error:
-                if attempt == self.tries:
-                    kind = type(error).__name__
-                    message = f"{address}: does not answer ({kind}); check address and network"
-                    raise UnreadableSource(message) from error
             except (httpx.HTTPError, httpx.InvalidURL, zlib.error) as error:
-                message = f"{address}: sends a broken answer ({type(error).__name__}); try later"
-                raise UnreadableSource(message) from error
+                if attempt == self.tries:
+                    raise UnreadableSource(_complaint(address, error)) from error
             else:
-                if reply.status not in _RETRIED or attempt == self.tries:
+                good = reply.status not in _RETRIED and is_whole(reply)
+                if good or attempt == self.tries:
                     return reply
                 wait = _asked_wait(reply.headers.get("retry-after"), wait)
             self.pause(wait)
@@ -231,6 +233,13 @@ class Fetcher:
                 f"{message}; set GUTBRAIN_ALLOW_PRIVATE_ADDRESSES=true if it is meant"
             )
         return addresses[0]
+
+
+def _complaint(address: httpx.URL, error: Exception) -> str:
+    kind = type(error).__name__
+    if isinstance(error, httpx.TransportError):
+        return f"{address}: does not answer ({kind}); check address and network"
+    return f"{address}: sends a broken answer ({kind}); try later"
 
 
 def _unpacker(encoding: str, address: httpx.URL) -> zlib._Decompress | None:

@@ -31,9 +31,9 @@ class Home:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._index = path / "index"
-        self._current = self._index / "CURRENT"
-        self._staging = self._index / "staging"
+        self.index = path / "index"
+        self._current = self.index / "CURRENT"
+        self._staging = self.index / "staging"
 
     @property
     def generation(self) -> int:
@@ -54,7 +54,7 @@ class Home:
         except (OSError, ValueError) as error:
             raise CorruptHome(
                 f"{self._current} does not name the index to open: restore a backup, or delete "
-                f"{self._index} and build the index anew."
+                f"{self.index} and build the index anew."
             ) from error
 
     @property
@@ -75,7 +75,7 @@ class Home:
         if not folder.is_dir():
             raise CorruptHome(
                 f"The index in {self.path} lacks its folder {folder}: restore a backup, or delete "
-                f"{self._index} and build the index anew."
+                f"{self.index} and build the index anew."
             )
         return folder
 
@@ -92,9 +92,9 @@ class Home:
             HomeBusy: if another process holds it.
             HomeUnwritable: if the folder cannot be made or written.
         """
-        lock = FileLock(self._index / "lock", timeout=0)
+        lock = FileLock(self.index / "lock", timeout=0)
         try:
-            self._index.mkdir(parents=True, exist_ok=True)
+            self.index.mkdir(parents=True, exist_ok=True)
             lock.acquire()
         except Timeout as error:
             raise HomeBusy(
@@ -165,7 +165,7 @@ class Home:
         pointer.write_text(str(generation), encoding="ascii")
         _flush(pointer)
         pointer.replace(self._current)
-        _flush(self._index)
+        _flush(self.index)
 
     def _unwritable(self, error: OSError) -> HomeUnwritable:
         return HomeUnwritable(
@@ -174,7 +174,7 @@ class Home:
         )
 
     def _folder(self, generation: int) -> Path:
-        return self._index / "generations" / str(generation)
+        return self.index / "generations" / str(generation)
 
 
 def open_index(settings: Settings) -> Store:

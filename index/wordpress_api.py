@@ -14,7 +14,8 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 import httpx
 from selectolax.lexbor import LexborHTMLParser
 
-from index.errors import UnreadableSource
+from index.errors import SourceError, UnreadableSource
+from index.readers.decode import decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,7 +104,8 @@ def list_posts(fetcher: Fetcher, url: str, params: Params = ()) -> Iterator[list
     known: set[str] = set()
     last: int | None = None
     for number in range(1, _MAX_PAGES + 1):
-        reply = fetcher.ask(url, {**_PAGING, "page": str(number), **dict(params)})
+        asked = {**_PAGING, "page": str(number), **dict(params)}
+        reply = fetcher.ask(url, asked, is_whole=_is_whole)
         if number > 1 and reply.status == 400 and last is None:
             return
         if reply.status != 200:
@@ -123,7 +125,8 @@ def list_posts(fetcher: Fetcher, url: str, params: Params = ()) -> Iterator[list
 
 def count_posts(fetcher: Fetcher, url: str, params: Params = ()) -> tuple[int | None, list[Post]]:
     """How many posts a list has, None where the server does not say, and the first of them."""
-    reply = fetcher.ask(url, {"per_page": "1", "page": "1", "_fields": "id", **dict(params)})
+    asked = {"per_page": "1", "page": "1", "_fields": "id", **dict(params)}
+    reply = fetcher.ask(url, asked, is_whole=_is_whole)
     if reply.status != 200:
         return None, []
     return count_of(reply, "x-wp-total"), read_posts(reply)
@@ -142,13 +145,24 @@ def read_posts(reply: Reply) -> list[Post]:
         UnreadableSource: it is no list.
     """
     try:
-        posts = json.loads(reply.body.decode("utf-8-sig", "replace"))
-    except (ValueError, RecursionError) as error:
+        text, _ = decode(reply.body, source=reply.url, content_type=reply.content_type)
+        posts = json.loads(text.lstrip("\ufeff"))
+    except (ValueError, RecursionError, SourceError) as error:
         message = f"{reply.url}: sends broken or truncated JSON; try later"
         raise UnreadableSource(message) from error
     if not isinstance(posts, list):
         raise UnreadableSource(f"{reply.url}: does not list posts; check the address")
     return [post for post in posts if isinstance(post, dict)]
+
+
+def _is_whole(reply: Reply) -> bool:
+    """Whether an answer without an error is JSON to its end, as a proxy may cut it."""
+    try:
+        if reply.status == 200:
+            read_posts(reply)
+    except UnreadableSource:
+        return False
+    return True
 
 
 def _refusal(reply: Reply, *, first: bool) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from index.embedding import Embedder
     from index.entry import Entry
+    from index.journal import Journal
     from index.progress import OnProgress
     from index.records import Passage, Sentence
     from index.store import Store
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 ARTICLES_AT_ONCE = 64
 """Articles embedded together: enough to fill batches, few enough to show how far it is."""
+
+TEXTS_AT_ONCE = 64
+"""Texts after which their vectors are safe from a process that dies: one batch of the model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ def write_entries(
     entries: Sequence[Entry],
     embedder: Embedder,
     on_progress: OnProgress = silent,
+    *,
+    journal: Journal,
     before: Mapping[str, Entry] | None = None,
 ) -> Embedded:
     """Writes entries with their vectors; an entry's own row comes last and makes it visible.
@@ -56,6 +62,7 @@ def write_entries(
         entries: new ones, and new versions of those that are there.
         embedder: the model that made the vectors in the store.
         on_progress: told how many texts are embedded.
+        journal: keeps vectors as they are made, and gives those of a build that died.
         before: the entries that are there; texts that stay as they were keep their vectors.
     """
     total = sum(len(texts_to_embed(entry)) for entry in entries)
@@ -71,7 +78,9 @@ def write_entries(
         some = entries[start : start + ARTICLES_AT_ONCE]
         old = [before[e.article.id] for e in some if before and e.article.id in before]
         known, known_tokens = read_vectors(store, old)
-        new, new_tokens = embed_missing(some, known, embedder, count)
+        kept, kept_tokens = journal.read(missing_texts(some, known))
+        known, known_tokens = {**known, **kept}, {**known_tokens, **kept_tokens}
+        new, new_tokens = embed_missing(some, known, embedder, count, journal)
         embedded += count_missing(some, known)
         rows = make_rows(some, {**known, **new}, {**known_tokens, **new_tokens})
         for collection, of_collection in rows.items():
@@ -124,8 +133,18 @@ def read_vectors(store: Store, entries: Sequence[Entry]) -> tuple[Vectors, Token
     return known, tokens
 
 
+def missing_texts(entries: Sequence[Entry], known: Vectors) -> list[str]:
+    """The texts of entries that are not known, each once."""
+    texts = (text for entry in entries for text in texts_to_embed(entry))
+    return [text for text in dict.fromkeys(texts) if text not in known]
+
+
 def embed_missing(
-    entries: Sequence[Entry], known: Vectors, embedder: Embedder, count: Callable[[int], None]
+    entries: Sequence[Entry],
+    known: Vectors,
+    embedder: Embedder,
+    count: Callable[[int], None],
+    journal: Journal,
 ) -> tuple[Vectors, Tokens]:
     """Text → vector of every text of the entries that is not known, and passage → word pieces.
 
@@ -136,17 +155,32 @@ def embed_missing(
         for entry in entries
         for passage in entry.passages
     }
-    texts = [text for entry in entries for text in texts_to_embed(entry)]
-    missing = [text for text in dict.fromkeys(texts) if text not in known]
-    count(len(texts) - len(missing))
-    with_tokens = [text for text in missing if text in own_length]
-    others = [text for text in missing if text not in own_length]
-    vectors, tokens = embedder.encode_with_tokens(with_tokens, count)
+    missing = missing_texts(entries, known)
+    missing.sort(key=lambda text: (text in own_length, len(text)))  # like lengths fill batches
+    count(sum(len(texts_to_embed(entry)) for entry in entries) - len(missing))
+    vectors: dict[str, NDArray[np.float32]] = {}
+    tokens: dict[str, TokenVectors] = {}
+    for start in range(0, len(missing), TEXTS_AT_ONCE):
+        made, pieces = _embed(missing[start : start + TEXTS_AT_ONCE], own_length, embedder, count)
+        journal.add(made, pieces)
+        vectors |= made
+        tokens |= pieces
+    return vectors, tokens
+
+
+def _embed(
+    texts: Sequence[str],
+    own_length: Mapping[str, int],
+    embedder: Embedder,
+    count: Callable[[int], None],
+) -> tuple[Vectors, Tokens]:
+    """Text → vector, and of passages their word pieces from where their own words begin."""
+    with_tokens = [text for text in texts if text in own_length]
+    others = [text for text in texts if text not in own_length]
+    made, tokens = embedder.encode_with_tokens(with_tokens, count)
+    plain = embedder.encode(others, count)
     return (
-        {
-            **dict(zip(with_tokens, vectors, strict=True)),
-            **dict(zip(others, embedder.encode(others, count), strict=True)),
-        },
+        dict(zip((*with_tokens, *others), (*made, *plain), strict=True)),
         {
             text: of_text.within(len(text) - own_length[text], len(text))
             for text, of_text in zip(with_tokens, tokens, strict=True)

@@ -24,6 +24,7 @@ class SourceReport:
         problems: what went wrong: what it concerns was kept as it was.
         left_out: what is no article, not public, or there already.
         failed: whether it could not be read whole, or lost more than may go without asking.
+        passing: whether it could not be read at all, which may pass by itself.
     """
 
     name: str
@@ -34,6 +35,7 @@ class SourceReport:
     problems: tuple[Problem, ...] = ()
     left_out: tuple[Problem, ...] = ()
     failed: bool = False
+    passing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

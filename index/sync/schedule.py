@@ -51,9 +51,13 @@ class SyncSchedule:
 
     def _run(self) -> None:
         while not self._stopping.is_set():
-            if self._is_due() and not is_syncing(self._home):
-                self._sync()
+            self.look()
             self._stopping.wait(self._look_seconds)
+
+    def look(self) -> None:
+        """Runs a sync to its end if one is due and none is running."""
+        if self._is_due() and not is_syncing(self._home):
+            self._sync()
 
     def _is_due(self) -> bool:
         if not has_plan(self._home):
@@ -62,8 +66,8 @@ class SyncSchedule:
             hours = read_plan(self._home).update_hours
         except SettingsError:
             return False  # `read_sync_status` tells why
-        tried = read_record(self._home, "status.json").get("tried")
-        return bool(hours) and next_sync(tried, hours) <= datetime.now(UTC)
+        record = read_record(self._home, "status.json")
+        return bool(hours) and next_sync(record, hours) <= datetime.now(UTC)
 
     def _sync(self) -> None:
         """Runs one sync to its end, and notes why where it could not run at all."""

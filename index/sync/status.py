@@ -11,11 +11,16 @@ from index.sync.plan import has_plan, read_plan
 from index.sync.state import is_syncing, read_record, write_record
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from index.sync.report import SyncReport
 
 _FILE = "status.json"
+RETRY_AFTER = timedelta(minutes=5)
+"""When a source that did not answer is asked again; after each failure twice as late."""
+
+_MAX_DOUBLINGS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ def read_sync_status(home: Path) -> SyncStatus:
     try:
         plan = read_plan(home)
         if plan.update_hours:
-            upcoming = next_sync(record.get("tried"), plan.update_hours)
+            upcoming = next_sync(record, plan.update_hours)
     except SettingsError as problem:
         error = str(problem)
     return SyncStatus(
@@ -74,20 +79,33 @@ def read_sync_status(home: Path) -> SyncStatus:
     )
 
 
-def next_sync(tried: str | None, update_hours: float) -> datetime:
-    """When a sync is due (UTC): so many hours after the last try, now before the first one."""
-    now = datetime.now(UTC)
-    return datetime.fromisoformat(tried) + timedelta(hours=update_hours) if tried else now
+def next_sync(record: Mapping[str, Any], update_hours: float) -> datetime:
+    """When a sync is due (UTC): so many hours after the last try, now before the first one.
+
+    After a try in which a source did not answer it is due within minutes, later each time.
+
+    Args:
+        record: what `note_sync` and `note_failure` remember.
+        update_hours: as `library.toml` says.
+    """
+    if not record.get("tried"):
+        return datetime.now(UTC)
+    wait = timedelta(hours=update_hours)
+    if failures := int(record.get("failures", 0)):
+        wait = min(wait, RETRY_AFTER * 2 ** min(failures - 1, _MAX_DOUBLINGS))
+    return datetime.fromisoformat(str(record["tried"])) + wait
 
 
 def note_sync(home: Path, report: SyncReport) -> None:
     """Remembers what a sync did."""
     changes = report.changes
     names = ("added", "updated", "removed", "unchanged")
+    passing = any(source.passing for source in report.sources)
     record = {
         "tried": report.finished,
         "last": report.finished,
         "error": None,
+        "failures": _failures(home) + 1 if passing else 0,
         "changes": {name: len(getattr(changes, name)) for name in names},
         "sources": [
             {
@@ -109,4 +127,10 @@ def note_sync(home: Path, report: SyncReport) -> None:
 def note_failure(home: Path, reason: str) -> None:
     """Remembers that a sync could do nothing, and why; what the last one did stays known."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    write_record(home, _FILE, {**read_record(home, _FILE), "tried": now, "error": reason})
+    change = {"tried": now, "error": reason, "failures": _failures(home) + 1}
+    write_record(home, _FILE, {**read_record(home, _FILE), **change})
+
+
+def _failures(home: Path) -> int:
+    """How many tries in a row a source did not answer, or nothing could be done."""
+    return int(read_record(home, _FILE).get("failures", 0))

@@ -41,6 +41,8 @@ class Visit:
         items: what is known of it now.
         problems: what went wrong.
         left_out: what gives no article.
+        is_unread: whether the source itself could not be read.
+        is_refused: whether it lost more than goes without asking.
     """
 
     source: PlannedSource
@@ -52,6 +54,8 @@ class Visit:
     left_out: list[Problem] = field(default_factory=list)
     fetched: int = 0
     unchanged: int = 0
+    is_unread: bool = False
+    is_refused: bool = False
 
     def run(self, settings: Settings, tell: Callable[[], None]) -> None:
         """Reads what the source holds; what fails keeps its articles."""
@@ -113,7 +117,8 @@ class Visit:
             lost=self.lost,
             problems=tuple(self.problems),
             left_out=tuple(self.left_out),
-            failed=any(problem.source == self.source.address for problem in self.problems),
+            failed=self.is_refused or self.is_unread,
+            passing=self.is_unread,
         )
 
     def _usable(self) -> dict[str, Item]:
@@ -189,6 +194,7 @@ class Visit:
 
     def _note(self, problem: Problem) -> None:
         (self.problems if problem.failed else self.left_out).append(problem)
+        self.is_unread |= problem.failed and problem.source == self.source.address
 
     def _keep_failed(self) -> None:
         """Keeps what could not be read this time."""
@@ -212,6 +218,7 @@ class Visit:
             "were kept. If they are to go, run `python -m index sync --accept-losses`"
         )
         self.problems.append(Problem(self.source.address, reason))
+        self.is_refused = True
 
 
 def rules_of(source: PlannedSource) -> str:

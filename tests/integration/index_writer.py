@@ -1,20 +1,10 @@
-"""A process that changes a home and can be killed: `python index_writer.py HOME ARTICLES WORD`.
+"""What tests of writing share: a stand-in for the embedding model, and articles for it."""
 
-Its model is a stand-in that makes vectors from checksums, so that the time goes into writing.
-"""
-
-import sys
 import zlib
-from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 
-from index.build import index_articles
 from index.embedding import NO_TOKENS
-from index.reading import Reading
-from index.records import Article, Block
-from index.settings import load_settings
 
 
 class StandIn:
@@ -37,34 +27,3 @@ class StandIn:
 
     def encode_with_tokens(self, texts, on_progress=None):
         return self.encode(texts, on_progress), [NO_TOKENS] * len(texts)
-
-
-def make_articles(count, word):
-    """Articles that all hold a word in each of their sentences."""
-    for number in range(count):
-        title = f"Article {number}"
-        body = " ".join(f"Sentence {line} of {number} says {word}." for line in range(12))
-        text = f"{title}\n\n{body}"
-        blocks = (
-            Block("heading", 0, len(title), level=1),
-            Block("paragraph", len(title) + 2, len(text)),
-        )
-        yield Article(id=f"article-{number}", title=title, text=text, blocks=blocks)
-
-
-def write(home, count, word):
-    articles = {article.id: replace(article, source=home) for article in make_articles(count, word)}
-    return index_articles(
-        load_settings(Path(home)), Reading(articles), remove_others=True, embedder=StandIn()
-    )
-
-
-def tell(word):
-    sys.stdout.write(f"{word}\n")
-    sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    tell("ready")
-    write(sys.argv[1], int(sys.argv[2]), sys.argv[3])
-    tell("done")

@@ -13,7 +13,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from index.fetching import is_public
+from index.errors import UnreadableSource
+from index.fetching import Fetcher, is_public
 from index.loaded import Loaded, Request
 from index.readers import Problem, read
 from index.sources import load
@@ -117,6 +118,15 @@ class Site(BaseHTTPRequestHandler):
     def route_broken_packing(self, _query):
         self.answer(200, b"no gzip", headers={"Content-Encoding": "gzip"})
 
+    def route_silent(self, _query):
+        self.server.over.wait()
+
+    def route_trickling(self, _query):
+        self.send_response(200)
+        self.end_headers()
+        while not self.server.over.wait(0.05):
+            self.wfile.write(b"x")
+
     def route_cut(self, _query):
         self.send_response(200)
         self.send_header("Content-Length", "1000")
@@ -128,10 +138,11 @@ class Site(BaseHTTPRequestHandler):
 def site():
     server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
     server.url = f"http://127.0.0.1:{server.server_port}"
-    server.asked, server.failures = [], {}
+    server.asked, server.failures, server.over = [], {}, threading.Event()
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     yield server
+    server.over.set()
     server.shutdown()
     thread.join()
     server.server_close()
@@ -220,6 +231,19 @@ FAILING = {
 @pytest.mark.parametrize(("path", "reason"), FAILING.items(), ids=FAILING.keys())
 def test_what_fails_is_a_problem(site, fetch, path, reason):
     assert reason in only_problem(fetch(site.url + path)).reason
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [("/silent", r"does not answer \(ReadTimeout\)"), ("/trickling", "takes longer than 0 s")],
+)
+def test_slow_servers_are_given_up(site, path, reason):
+    limits = {"timeout_seconds": 0.2, "deadline_seconds": 0.2, "tries": 1}
+    with (
+        Fetcher(limit_bytes=1000, allow_private=True, **limits) as fetcher,
+        pytest.raises(UnreadableSource, match=reason),
+    ):
+        fetcher.get(site.url + path)
 
 
 def test_an_answer_is_measured_unpacked(site, fetch):

@@ -1,7 +1,9 @@
 """`sync` against a server that plays a WordPress site, and against folders."""
 
 import importlib.util
+import json
 from contextlib import closing
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -138,6 +140,63 @@ def test_a_source_that_fails_keeps_its_articles_and_is_reported(site, home, foll
     assert status.problems[0][0] == f"{site.url}/"
     site.failures.clear()
     assert not follow(home).problems
+
+
+MOMENTS = {
+    "busy": wordpress.broken(503),
+    "cut off": wordpress.cut_off,
+    "half an answer": wordpress.half,
+    "broken packing": wordpress.not_packed,
+}
+
+
+@pytest.mark.parametrize("failure", MOMENTS.values(), ids=MOMENTS.keys())
+def test_what_fails_for_a_moment_is_asked_again(site, home, followed, failure):
+    site.change(5, "<p>A new text on zinc and sleep, quite unlike the old one.</p>")
+    wordpress.once(site.failures, "/wp-json/wp/v2/posts", failure)
+    report = follow(home)
+    assert (counts(report), report.problems) == ((0, 1, 0, 31), ())
+    assert not site.failures
+
+
+@pytest.mark.parametrize(
+    ("charset", "declared"),
+    [("latin-1", "iso-8859-1"), ("latin-1", "UTF-8"), ("cp1252", "windows-1252")],
+)
+def test_lists_in_another_charset_than_they_should_have_are_read(site, home, charset, declared):
+    body = json.dumps(
+        [
+            wordpress.make_post(1, link=f"{site.url}/1/")
+            | {"content": {"rendered": "<p>Blåbær og grød mætter længe.</p>", "protected": False}}
+        ],
+        ensure_ascii=False,
+    )
+    kind = {"Content-Type": f"application/json; charset={declared}", "X-WP-TotalPages": "1"}
+    address = "/wp-json/wp/v2/posts"
+    site.failures[address] = lambda handler: handler.reply(200, body.encode(charset), kind)
+    write_plan(home, f'[[source]]\naddress = "{site.url}{address}"\n')
+    assert counts(follow(home)) == (1, 0, 0, 0)
+    assert "Blåbær og grød mætter længe." in next(iter(titles(home).values())).text
+
+
+def test_a_source_that_does_not_answer_is_asked_again_within_minutes(site, home, followed):
+    def minutes_until_next():
+        status = read_sync_status(home)
+        return (
+            datetime.fromisoformat(status.next) - datetime.fromisoformat(status.last)
+        ) / timedelta(minutes=1)
+
+    assert minutes_until_next() == 24 * 60
+    site.failures["/"] = wordpress.broken(500)
+    waits = []
+    for _ in range(3):
+        assert follow(home).sources[0].passing
+        waits.append(minutes_until_next())
+    assert waits == [5, 10, 20]
+    site.failures.clear()
+    site.remove(*range(1, 20))
+    assert follow(home).sources[0].failed  # it lost too much: asking again would not help
+    assert minutes_until_next() == 24 * 60
 
 
 def test_great_losses_are_asked_about(site, home, followed):

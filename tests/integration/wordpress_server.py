@@ -7,7 +7,6 @@ Serves `posts` and `pages` with paging, `_fields`, `include`, `modified_after`, 
 import gzip
 import json
 import threading
-import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
@@ -182,11 +181,21 @@ def cut_off(handler):
     handler.close_connection = True
 
 
-def slow(seconds):
-    """A failure: nothing comes for so long."""
+def half(handler):
+    """A failure: a proxy lets only half of an answer through, and calls it whole."""
+    handler.reply(200, b'[{"id": 1, "cont')
 
-    def wait(handler):
-        time.sleep(seconds)
-        handler.close_connection = True
 
-    return wait
+def not_packed(handler):
+    """A failure: what is called gzip is none."""
+    handler.reply(200, b"no gzip", {"Content-Encoding": "gzip"})
+
+
+def once(failures, path, failure):
+    """Lets the next request to a path fail, and none after it."""
+
+    def fail(handler):
+        del failures[path]
+        failure(handler)
+
+    failures[path] = fail
