@@ -122,26 +122,45 @@ def align(claim: Reading, evidence: Reading) -> list[Pair]:
     cosines = (
         vectors_of(tuple(w.text for w in said)) @ vectors_of(tuple(w.text for w in others)).T
     )  # (said, others)
-    pairs = [_best_pair(w, others, row) for w, row in zip(said, cosines, strict=True)]
+    beside = [[w.stem for w in said[max(i - 1, 0) : i + 2]] for i in range(len(said))]
+    pairs = [
+        _best_pair(w, others, row, near) for w, row, near in zip(said, cosines, beside, strict=True)
+    ]
     return [p for p in pairs if p.claim.content or p.opposite or p.closeness == 1.0]
 
 
-def _best_pair(word: Word, others: Sequence[Word], cosines: np.ndarray) -> Pair:
+def _best_pair(
+    word: Word, others: Sequence[Word], cosines: np.ndarray, beside: Sequence[str]
+) -> Pair:
     same = [w for w in others if w.stem == word.stem]
     if same:
         # Where it occurs twice, it may agree with the one and not with the other: the first counts.
         agreeing = next((w for w in same if w.negated == word.negated), same[0])
         return Pair(word, agreeing, 1.0, opposite=False)
-    likes = load_lexicon().likes.get(word.text, frozenset())
-    like = next((w for w in others if w.text in likes), None)
-    if like is not None:
-        return Pair(word, like, 1.0, opposite=False)
-    against = load_lexicon().opposites.get(word.text, frozenset())
-    facing = next((w for w in others if w.text in against), None)
-    if facing is not None:
-        return Pair(word, facing, 1.0, opposite=True)
+    placed = _nearest_on_scale(word, others, beside)
+    if placed is not None:
+        against = load_lexicon().opposites.get(word.text, frozenset())
+        return Pair(word, placed, 1.0, opposite=placed.text in against)
     best = int(np.argmax(cosines))
     return Pair(word, others[best], float(np.clip(cosines[best], 0, 0.99)), opposite=False)
+
+
+def _nearest_on_scale(word: Word, others: Sequence[Word], beside: Sequence[str]) -> Word | None:
+    """The word of the evidence on the same scale, nearest to what stands beside the claim's.
+
+    "Broken down along a pathway that is more active" has two words to hold "less active" against.
+    """
+    lexicon = load_lexicon()
+    scale = lexicon.likes.get(word.text, frozenset()) | lexicon.opposites.get(
+        word.text, frozenset()
+    )
+    found = [w for w in others if w.text in scale]
+    anchors = [w.position for w in others if w.stem in beside]
+    return min(
+        found,
+        key=lambda w: min((abs(w.position - anchor) for anchor in anchors), default=0),
+        default=None,
+    )
 
 
 def compare_numbers(claim: Reading, evidence: Reading) -> tuple[int, int]:
@@ -223,10 +242,8 @@ def _certainty(claim: Reading, evidence: Reading) -> list[float]:
 
 
 def _cause_added(claim: Reading, evidence: Reading) -> float:
-    classes = load_lexicon().classes
-    causes, associations = classes["causes"], classes["associations"]
-    added = claim.texts & causes and not evidence.texts & causes
-    return float(bool(added) and bool(evidence.texts & associations))
+    causes = load_lexicon().classes["causes"]
+    return float(bool(claim.texts & causes) and not evidence.texts & causes)
 
 
 def _populations(claim: Reading, evidence: Reading, context: Reading) -> list[float]:

@@ -129,7 +129,8 @@ class _Scope:
         """The next word as it stands in the clause."""
         classes = load_lexicon().classes
         text = raw.casefold()
-        if text in _CLAUSE_ENDS:
+        # "Not because" denies the reason.
+        if text in _CLAUSE_ENDS and not any(position - start == 1 for start, _ in self._negators):
             self.close()
         denied = any(position - start <= reach for start, reach in self._negators)
         turned = sum(position - start <= _REACH for start in self._denials) % 2 == 1
