@@ -4,6 +4,7 @@ client library, the real library and search."""
 import importlib.util
 import logging
 import re
+import socket
 import time
 from pathlib import Path
 
@@ -188,3 +189,22 @@ def test_whoever_wants_the_articles_own_sentences_gets_them(server, make):
     *_, answer = assistant.stream(record)
     assert answer.mode == assistant.invoke(record).mode == "extractive"
     assert server.requests == []
+
+
+def test_a_stream_that_breaks_off_gives_its_finished_sentences(server, make):
+    assistant = make()
+    number = learn_number(server, assistant)
+    said = f"Short-chain fatty acids are small molecules that gut bacteria make [{number}]."
+    server.say(f"{said} They cure every illness that", ending="cut")
+    answer = assistant.invoke({"question": QUESTION})
+    assert answer.sentences
+    assert "illness" not in answer.text
+    assert "gut bacteria make" in answer.text
+
+
+def test_a_server_that_is_not_there_leaves_the_extractive_answer_with_a_notice(make):
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    answer = make(chat_base_url=f"http://127.0.0.1:{port}/v1").invoke({"question": QUESTION})
+    assert (answer.kind, answer.mode) == ("answer", "extractive")
+    assert "could not be reached" in answer.notice
