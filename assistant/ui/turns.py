@@ -13,6 +13,7 @@ from assistant.api.errors import ApiError
 from assistant.ui.plain_text import spoken_text
 from assistant.ui.rendering import render_answer, render_message
 from index.errors import GutbrainError
+from prompts.numbers import write_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -66,7 +67,11 @@ def check_length(provider: AssistantProvider, texts: Texts, ask: AskBody) -> Ask
     """
     given, allowed = len(ask.question), provider.settings.max_question_characters
     if given > allowed:
-        message = texts.fill("answer.too_long", given=given, allowed=allowed)
+        message = texts.fill(
+            "answer.too_long",
+            given=write_number(given, texts),
+            allowed=write_number(allowed, texts),
+        )
         raise ApiError(422, "invalid_request", message)
     return check_question(ask, provider.settings)
 

@@ -58,16 +58,21 @@ class Crossref:
     def _ask(self, path: str, parameters: dict[str, str]) -> Any:
         """The message of an answer; None where the work is not known."""
         sent = {**parameters, **({"mailto": self.email} if self.email else {})}
-        reply = self.fetcher.ask(f"{self.url.rstrip('/')}/{path}", sent)
+        # The address names forty works: what the fetcher says of it is not for people.
+        try:
+            reply = self.fetcher.ask(f"{self.url.rstrip('/')}/{path}", sent)
+        except UnreadableSource:
+            message = f"Crossref ({self.url}) does not answer; check the network, or try later"
+            raise UnreadableSource(message) from None
         if reply.status == _NOT_FOUND and path != "works":
             return None
-        message = _read_message(reply.body) if reply.status < 400 else None
-        if message is None:
+        told = _read_message(reply.body) if reply.status < 400 else None
+        if told is None:
             raise UnreadableSource(
                 f"Crossref ({self.url}) answers {reply.status}, or something else than its manual "
                 "says; try later"
             )
-        return message
+        return told
 
 
 def _read_message(body: bytes) -> dict[str, Any] | None:
