@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import AnswerSentence
 from assistant.citing import cite
+from assistant.generation.checking import Checked
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from assistant.answer import Answer, Source
-    from assistant.generation.checking import Checked
     from assistant.generation.request import Numbered
 
 
@@ -51,6 +51,18 @@ class Assembly:
             sources=tuple(sources),
         )
         return self._answer
+
+    def complete(self, essential: Sequence[Numbered]) -> Answer | None:
+        """The answer with those sources in their own words that the model passed over.
+
+        Whatever it left out, or broke off before, an answer tells no less than the extractive one.
+        """
+        answer: Answer | None = None
+        for source in essential:
+            if source.number not in self.cited:
+                said = Checked("replaced", source.text, (source.number,), 1.0, source.is_item)
+                answer = self.add(said) or answer
+        return answer
 
     def _cite(self, number: int, n: int) -> Source:
         piece = self._known[number].piece

@@ -42,6 +42,11 @@ class Numbered:
         return self.piece.text
 
     @property
+    def is_item(self) -> bool:
+        """Whether it is an item of a list."""
+        return self.piece.entry.article.blocks[self.piece.sentence.block].kind == "list_item"
+
+    @property
     def heading(self) -> str:
         """Title and headings above it."""
         article = self.piece.entry.article

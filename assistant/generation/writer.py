@@ -100,12 +100,13 @@ class Writer:
         except ChatFailure:
             failed = True
         spent = extractive.tokens + tokens
-        essential = {source.number for source in request.sources if source.chosen}
-        if answer is None or not assembly.cited & essential:
+        essential = [source for source in request.sources if source.chosen]
+        if answer is None or not any(source.number in assembly.cited for source in essential):
             yield self._fall_back(extractive, language, tokens=spent, told=failed)
             return
         self.chat.budget.count_answer()
-        note = "generation.left_out" if left_out or failed else None
+        answer = assembly.complete(essential) or answer
+        note = "generation.left_out" if left_out else None
         yield replace(answer, tokens=spent, notice=self._told(extractive, language, note=note))
 
     def _fall_back(self, extractive: Answer, language: str, *, tokens: int, told: bool) -> Answer:

@@ -191,15 +191,18 @@ def test_whoever_wants_the_articles_own_sentences_gets_them(server, make):
     assert server.requests == []
 
 
-def test_a_stream_that_breaks_off_gives_its_finished_sentences(server, make):
+def test_a_stream_that_breaks_off_gives_its_finished_sentences_and_what_else_matters(server, make):
     assistant = make()
+    server.say("")
+    plain = assistant.invoke({"question": QUESTION})
     number = learn_number(server, assistant)
     said = f"Short-chain fatty acids are small molecules that gut bacteria make [{number}]."
     server.say(f"{said} They cure every illness that", ending="cut")
     answer = assistant.invoke({"question": QUESTION})
     assert answer.sentences
     assert "illness" not in answer.text
-    assert "gut bacteria make" in answer.text
+    assert (answer.mode, answer.notice) == ("generative", plain.notice)
+    assert {s.quote for s in plain.sources} <= {s.quote for s in answer.sources}
 
 
 def test_a_server_that_is_not_there_leaves_the_extractive_answer_with_a_notice(make):
