@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from index.readers.bylines import Byline, read_byline
 from index.readers.drafts import clusters_of
+from index.readers.inline import plain_text, split_pieces
 from index.readers.leaving_out import leave_out
 from index.readers.references import is_reference_entry, is_reference_heading, split_number
 
@@ -127,6 +128,16 @@ def _mark_references(drafts: list[Draft]) -> None:
                 level = 0
         elif draft.cited or (level and _is_entry(draft)):
             draft.kind = "reference"
+    _part_references(drafts)
+
+
+def _part_references(drafts: list[Draft]) -> None:
+    """Makes an entry of each line of a paragraph, where every line reads like one."""
+    for index in reversed(range(len(drafts))):
+        draft = drafts[index]
+        lines = split_pieces(draft.pieces, 1) if draft.kind == "reference" else []
+        if len(lines) > 1 and all(is_reference_entry(plain_text(line)) for line in lines):
+            drafts[index : index + 1] = [replace(draft, pieces=line, number=None) for line in lines]
 
 
 def _is_entry(draft: Draft) -> bool:

@@ -26,11 +26,19 @@ _MAX_BUTTON_CHARACTERS = 60
 
 def is_control(node: LexborNode) -> bool:
     """Whether an element is a button, a form field's label, an icon's letter or a card."""
+    if node.tag == "a" and _is_anchor_sign(node):
+        return True
     if node.tag in {"button", "a"} and any(above.tag in TITLE_TAGS for above in ancestors(node)):
         return False
     if node.tag == "a":
         return is_card(node) or _is_lone_button(node)
     return node.tag in {"button", "label"} or _is_icon(node)
+
+
+def _is_anchor_sign(link: LexborNode) -> bool:
+    """Whether a link only offers a heading's own address, as `#` or `¶`."""
+    words = link.text(deep=True).strip()
+    return (link.attributes.get("href") or "").startswith("#") and words in {"#", "¶", "§", "🔗"}
 
 
 def ancestors(node: LexborNode) -> Iterator[LexborNode]:

@@ -103,6 +103,25 @@ def plain_text(pieces: list[Piece]) -> str:
     return make_run(pieces, detach_marks=False).text
 
 
+def split_pieces(pieces: list[Piece], breaks: int) -> list[list[Piece]]:
+    """Cuts pieces where at least `breaks` line breaks follow each other."""
+    parts: list[list[Piece]] = [[]]
+    run = 0
+    for piece in pieces:
+        if piece.text == BREAK:
+            run += 1
+            if run == breaks:
+                parts.append([])
+            elif run < breaks:
+                parts[-1].append(piece)
+        elif piece.text.strip():
+            run = 0
+            parts[-1].append(piece)
+        else:
+            parts[-1].append(piece)
+    return [part for part in parts if any(p.text.strip() and p.text != BREAK for p in part)]
+
+
 def make_run(pieces: list[Piece], *, highest: int = 0, detach_marks: bool = True) -> Run:
     """Joins pieces to clean text, detaching reference markers.
 

@@ -44,6 +44,21 @@ _METADATA_LINE = re.compile(
 _ADVERTISEMENT = re.compile(
     r"^\W*(?:advertisement|sponsored|annonce|annons|reklame|reklam|anzeige)\W*$", re.IGNORECASE
 )
+_FEEDBACK = re.compile(
+    r"^(?:was|did|is|were|fandt|hade|har|hittade|fant)\b.{0,40}\b(?:helpful|useful|find what|"
+    r"answer your question|brug for|det,? du søgte|nytta|hjälp av|hjelp av|"
+    r"du letade efter)\b.{0,20}\?$",
+    re.IGNORECASE,
+)
+_SMALL_PRINT = re.compile(
+    r"^(?:share|save|print|listen|follow|subscribe|copy link|del|gem|udskriv|lyt|dela|spara|"
+    r"skriv ut|lyssna)$|"
+    r"\b\d[\d.,]*k?\s*(?:min\b|mins?\b|minutes?\b|minutter|minuter)\s*(?:read|læsetid|lästid|lesetid)|"
+    r"\b\d[\d.,]*k?\s*(?:views?|shares?|likes?|claps?|followers|visninger|visningar)$|"
+    r"\b(?:\d+|an?) (?:minute|hour|day|week|month|year)s? ago\b",
+    re.IGNORECASE,
+)
+_MAX_SMALL_CHARACTERS = 60
 _MAX_POINTER_WORDS = 6
 _MAX_KICKER_CHARACTERS = 40
 _LOOK_AHEAD = 8
@@ -56,7 +71,7 @@ def leave_out(drafts: list[Draft], title: str) -> list[Draft]:
     kept = _drop_contents(kept)
     kept = _drop_elsewhere(kept)
     kept = [draft for draft in kept if not _is_aside(draft)]
-    return _drop_last_pointers(kept)
+    return _drop_last_pointers(_drop_small_print(kept))
 
 
 def same_words(one: str, other: str) -> bool:
@@ -163,8 +178,23 @@ def _begins_anew(draft: Draft, level: int) -> bool:
 
 
 def _is_aside(draft: Draft) -> bool:
-    """Whether a block says where the article is filed, or that an advertisement stands there."""
-    return bool(_METADATA_LINE.match(draft.words) or _ADVERTISEMENT.match(draft.words))
+    """Whether a block says where the article is filed, advertises, or asks how readers like it."""
+    return any(kind.match(draft.words) for kind in (_METADATA_LINE, _ADVERTISEMENT, _FEEDBACK))
+
+
+def _drop_small_print(drafts: list[Draft]) -> list[Draft]:
+    """Leaves out what a page says of itself near its ends: `4 min read`, `2 weeks ago`, `Share`."""
+    middle = range(_LOOK_AHEAD, len(drafts) - _LOOK_AHEAD)
+    return [
+        draft
+        for index, draft in enumerate(drafts)
+        if index in middle
+        or draft.kind not in {"paragraph", "list_item"}
+        or len(draft.words) > _MAX_SMALL_CHARACTERS
+        or draft.words.endswith(".")
+        or not _SMALL_PRINT.search(draft.words)
+        or read_byline(draft.words) is not None
+    ]
 
 
 def _drop_last_pointers(drafts: list[Draft]) -> list[Draft]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.readers.controls import is_card, is_control
 from index.readers.hidden import is_hidden, is_written_for_machines
-from index.readers.inline import BREAK, Piece, mark, plain_text, raise_digits
+from index.readers.inline import BREAK, Piece, mark, plain_text, raise_digits, split_pieces
 from index.readers.panels import OPENED, TITLE
 from index.readers.tables import walk_table
 
@@ -38,7 +38,9 @@ _ID_NUMBER = re.compile(r"(?:ref|note|cite|fn|bib|kilde|källa)\w*?[-_.:]?(\d{1,
 _BULLET = re.compile(r"^\s*(?:[•◦▪‣·●○■–—*-]|\d{1,2}[.)]|\[\d{1,3}\])\s+")
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _SEPARATOR = re.compile(r"separator|divider", re.IGNORECASE)
-_TITLE_NAME = re.compile(r"(?:^|[\s_-])(?:heading|title)(?:$|[\s_-])", re.IGNORECASE)
+_TITLE_NAME = re.compile(
+    r"(?<!sub)(?:^|[_-])(?:heading|title)(?:[_-](?:inner|text|wrap|wrapper))?$", re.IGNORECASE
+)
 _MAX_DEPTH = 200
 _SHORT_LINE_CHARACTERS = 100
 
@@ -91,7 +93,7 @@ class Walker:
             self.walk_definitions(node, depth)
         elif tag == "hr":
             self.book.ruled = True
-        elif tag == "table":
+        elif tag == "table" or node.attributes.get("role") in {"table", "grid"}:
             walk_table(self, node, depth)
         elif self._is_question(node, tag):
             self.book.heading(min(6, max(2, self.level + 1)), self.inline(node))
@@ -133,11 +135,11 @@ class Walker:
     def _is_question(node: LexborNode, tag: str) -> bool:
         """Whether an element that is no heading by its tag stands above an answer."""
         text = node.text(deep=True).strip()
-        if not text or len(text) > 200 or tag in {"li", "p", "body", "main", "article"}:
+        if not text or len(text) > 200 or tag in {"li", "body", "main", "article"}:
             return False
         names = node.attributes.get("class") or ""
         asks = bool(_QUESTION_NAME.search(names)) and text.endswith("?")
-        named = tag == "div" and bool(_TITLE_NAME.search(names)) and not text.endswith((".", ":"))
+        named = any(map(_TITLE_NAME.search, names.split())) and not text.endswith((".", ":"))
         return tag == "summary" or ((asks or named) and not has_block(node))
 
     def flush(self) -> None:
@@ -282,25 +284,6 @@ def has_block(node: LexborNode, tags: frozenset[str] | dict[str, int] = BLOCKS) 
     if node.child is None:
         return False
     return any(found.tag in tags for found in node.traverse() if found.mem_id != node.mem_id)
-
-
-def split_pieces(pieces: list[Piece], breaks: int) -> list[list[Piece]]:
-    """Cuts pieces where at least `breaks` line breaks follow each other."""
-    parts: list[list[Piece]] = [[]]
-    run = 0
-    for piece in pieces:
-        if piece.text == BREAK:
-            run += 1
-            if run == breaks:
-                parts.append([])
-            elif run < breaks:
-                parts[-1].append(piece)
-        elif piece.text.strip():
-            run = 0
-            parts[-1].append(piece)
-        else:
-            parts[-1].append(piece)
-    return [part for part in parts if any(p.text.strip() and p.text != BREAK for p in part)]
 
 
 def is_list_of_lines(lines: list[str]) -> bool:

@@ -30,23 +30,24 @@ _NOISE_WORDS = """
 about-author ad-container ad-slot ad-unit ad-wrapper addtoany ads adsbygoogle adspot advert
 advertisement announcement-bar attachments author-bio author-box back-to-top banner-ad bookmark-card
 breadcrumb breadcrumbs call-to-action cat-links catlinks chat-widget comment comments consent cookie
-cookiebot cookies cta disqus downloads edit-link editsection entry-footer entry-meta ez-toc feedback
-follow-us footer gdpr helpful jp-relatedposts lang-switcher language-switcher lead-generation leads
-login-form lwptoc masthead menu mini-cart modal nav nav-links navbar navigation newsletter no-print
-noprint onetrust opt-in optin pager paginate pagination pop-up popup post-meta post-navigation
-post-tags printfooter printfriendly promo rank-math-toc rating ratings read-time reading-time
-recommendations recommended related respond search-form searchform share sharedaddy sharing sidebar
-sign-up signup signup-card site-footer site-header skip-link social subscribe summary-block
-summary-item summary-v2-block table-of-contents tag-links tags teaser teasers toc top-bar topbar
-uploads votes widget-area wp-block-post-terms wpml-ls yarpp
+cookiebot cookies crumb crumbs cta disqus downloads edit-link editsection entry-footer entry-meta
+ez-toc feedback follow-us foot footer gdpr helpful jp-relatedposts lang-switcher language-switcher
+lead-generation leads login-form lwptoc masthead menu mini-cart modal nav nav-links navbar
+navigation newsletter no-print noprint onetrust opt-in optin pager paginate pagination pop-up popup
+post-meta post-navigation post-tags printfooter printfriendly promo rank-math-toc rating ratings
+read-time reading-time recommendations recommended region-second related respond right-rail
+search-form searchform share sharedaddy sharing side-box sidebar sign-up signup signup-card
+site-footer site-header skip-link social subscribe summary-block summary-item summary-v2-block
+table-of-contents tag-links tags teaser teasers toc top-bar topbar uploads votes widget-area
+wp-block-post-terms wpml-ls yarpp
 """
 _DETAIL_WORDS = """
-meta metadata byline author submitted posted-on post-date publish-date category categories
+meta metadata byline author post-info submitted posted-on post-date publish-date category categories
 """
 _MAX_DETAIL_CHARACTERS = 200
 """Who wrote something, when and under what takes no more; longer elements so named are text."""
 
-_NAMING = ("class", "id", "data-hook", "data-testid")
+_NAMING = ("class", "id", "itemprop", "data-hook", "data-testid", "data-type")
 """Attributes that name an element: where classes are made by a machine, tests still need names."""
 
 _OF_THE_PAGE = (
@@ -75,9 +76,28 @@ def drop_noise(body: LexborNode) -> None:
         # What is called `nav` and holds no link leads nowhere: builders open panels with it.
         if node.tag != "nav" or node.css_first("a") is not None:
             _drop(node, total)
+    for box in _boxes(body):
+        _drop(box, total)
     for node in body.css(_CANDIDATES):
         if is_noise(node):
             _drop(node, total)
+
+
+def _boxes(body: LexborNode) -> list[LexborNode]:
+    """Short boxes that ask for an address or a name: a form with the words around it."""
+    found = {}
+    for form in body.css("form"):
+        box = form
+        for around in ancestors(form):
+            if around.css_first("h1") or not _is_short(around):
+                break
+            box = around
+        found[box.mem_id] = box
+    return [box for box in found.values() if not any(a.mem_id in found for a in ancestors(box))]
+
+
+def _is_short(node: LexborNode) -> bool:
+    return len(tidy(node.text(deep=True, separator=" "))) <= _MAX_DETAIL_CHARACTERS
 
 
 def is_noise(node: LexborNode) -> bool:
@@ -126,7 +146,7 @@ def _is_text_footer(node: LexborNode) -> bool:
 
 def _named(names: list[str], kind: re.Pattern[str]) -> bool:
     """Whether one of an element's names is of a kind; camel case counts as words."""
-    bare = (_CAMEL.sub("-", name).lower().replace("_", "-") for name in names)
+    bare = (re.sub(r"[_-]+", "-", _CAMEL.sub("-", name)).lower() for name in names)
     return any(
         kind.search(name)
         for name in bare
@@ -136,8 +156,7 @@ def _named(names: list[str], kind: re.Pattern[str]) -> bool:
 
 def _is_detail(node: LexborNode) -> bool:
     """Whether an element is short, and no part of a list's or table's text."""
-    is_short = len(tidy(node.text(deep=True))) <= _MAX_DETAIL_CHARACTERS
-    return is_short and not _is_within(node, "li", "td", "p")
+    return _is_short(node) and not _is_within(node, "li", "td", "p")
 
 
 def _is_byline(node: LexborNode) -> bool:

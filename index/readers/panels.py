@@ -31,7 +31,7 @@ _TEXT = "p, ul, ol, table"
 _NAMED = "[aria-controls], [data-bs-target], [data-target], [role=tab][href^='#']"
 _TITLE_NAME = re.compile(
     r"(?:accordion|toggle|faq|spoiler|collaps|expand|(?<![a-z])tabs?(?![a-z]))[\w-]*"
-    r"(?:title|header|heading|question|button|trigger|label|toggle|control)|faq-q\b|question",
+    r"(?:title|header|heading|question|button|trigger|label|toggle|control)|faq[\w-]*[_-]q(?![a-z])|question",
     re.IGNORECASE,
 )
 _TAB_NAME = re.compile(r"(?:^|[\s_-])tabs?(?:$|[\s_-])", re.IGNORECASE)
@@ -113,12 +113,18 @@ def _in_order(
     if tabs.attributes.get("role") != "tablist" and not kind.search(names):
         return
     controls = [node for node in _elements(tabs) if _words(node) and not node.css_first(_TEXT)]
-    links = [_target(node.css_first("a[href]") or node) for node in controls]
-    panels = [places[link] for link in links if link in places and not _holds(tabs, places[link])]
-    if len(panels) < len(controls):
-        panels = next(_rows_behind(tabs, len(controls)), [])
-    if len(controls) > 1:
-        yield from zip(controls, panels, strict=False)
+    panels: list[LexborNode | None] = [_named_panel(control, places) for control in controls]
+    if not any(panels):
+        panels = [*next(_rows_behind(tabs, len(controls)), [])]
+    for control, panel in zip(controls, panels, strict=False) if len(controls) > 1 else ():
+        if panel is not None:
+            yield control, panel
+
+
+def _named_panel(control: LexborNode, places: dict[str | None, LexborNode]) -> LexborNode | None:
+    """The panel that a tab, or the link in it, names; not the tab itself."""
+    panel = places.get(_target(control.css_first("a[href]") or control))
+    return None if panel is None or _holds(control, panel) else panel
 
 
 def _rows_behind(node: LexborNode, count: int) -> Iterator[list[LexborNode]]:
@@ -144,7 +150,8 @@ def _following(control: LexborNode) -> LexborNode | None:
     marked = "aria-expanded" in control.attributes or control.attributes.get("role") == "tab"
     if not (marked or _TITLE_NAME.search(names) or _is_half(control)):
         return None
-    if control.css_first(_BLOCK) or any(map(is_noise, (control, *ancestors(control)))):
+    around = (control, *ancestors(control))
+    if control.css_first(f"{_BLOCK}, [{_CONTROL}]") or any(map(is_noise, around)):
         return None
     node: LexborNode | None = control
     for _ in range(3):

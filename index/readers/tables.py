@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from index.readers.markup import Walker
 
 _MAX_SPAN = 50
+_CELLS = frozenset({"cell", "gridcell", "columnheader", "rowheader"})
 
 
 def walk_table(walker: Walker, table: LexborNode, depth: int) -> None:
     """Adds a table's rows; a caption before them as the paragraph that introduces them."""
-    rows = [row for row in table.css("tr") if _owner(row) == table.mem_id]
+    rows = [row for row in table.css("tr, [role=row]") if _owner(row) == table.mem_id]
     if is_layout(table, rows):
         for row in rows:
             for cell in _cells(row):
@@ -47,18 +48,37 @@ def _is_numbered(grid: list[list[list[Piece]]]) -> bool:
 
 
 def is_layout(table: LexborNode, rows: list[LexborNode]) -> bool:
-    """Whether a table only places things: one column, tables or headings inside, or so declared."""
-    if table.attributes.get("role") in {"presentation", "none"}:
+    """Whether a table only places things: one column, tables or headings inside, or so declared.
+
+    Editors declare tables of data so, too: a row of names above the others shows what they are.
+    """
+    declared = table.attributes.get("role") in {"presentation", "none"}
+    if declared and not (len(rows) > 1 and all(map(_is_name, _cells(rows[0])))):
         return True
     nested = len(table.css("table")) > (1 if table.css_matches("table") else 0)
     inside = table.css_first("td h1, td h2, td h3, td h4") is not None
     return nested or inside or all(len(_cells(row)) <= 1 for row in rows)
 
 
+def _is_name(cell: LexborNode) -> bool:
+    """Whether a cell is a column's name, by its tag or its weight."""
+    bold = cell.css_first("b, strong")
+    words = tidy(cell.text(deep=True))
+    return cell.tag == "th" or (bold is not None and tidy(bold.text(deep=True)) == words != "")
+
+
+def _is_table(node: LexborNode) -> bool:
+    return node.tag == "table" or _role(node) in {"table", "grid"}
+
+
+def _role(node: LexborNode) -> str | None:
+    return node.attributes.get("role") if node.is_element_node else None
+
+
 def _owner(row: LexborNode) -> int | None:
     """Identity of the table that a row belongs to."""
     node = row.parent
-    while node is not None and node.tag != "table":
+    while node is not None and not _is_table(node):
         node = node.parent
     return node.mem_id if node is not None else None
 
@@ -67,7 +87,7 @@ def _cells(row: LexborNode) -> list[LexborNode]:
     found: list[LexborNode] = []
     child = row.child
     while child is not None:
-        if child.tag in {"td", "th"}:
+        if child.tag in {"td", "th"} or _role(child) in _CELLS:
             found.append(child)
         child = child.next
     return found
@@ -110,7 +130,8 @@ def _header(rows: list[LexborNode], grid: list[list[list[Piece]]]) -> tuple[str,
         return ()
     parent = rows[0].parent
     in_head = parent is not None and parent.tag == "thead"
-    all_heads = all(cell.tag == "th" for cell in _cells(rows[0]))
+    heads = (cell.tag == "th" or _role(cell) == "columnheader" for cell in _cells(rows[0]))
+    all_heads = all(heads)
     spoken = [piece for cell in grid[0] for piece in cell if piece.text.strip()]
     all_bold = bool(spoken) and all(piece.bold for piece in spoken)
     if not (in_head or all_heads or all_bold):

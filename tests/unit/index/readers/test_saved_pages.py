@@ -22,7 +22,7 @@ def measured():
 @pytest.mark.parametrize("name", [path.stem for path in PAGES])
 def test_a_page_gives_its_article(measured, name):
     figures = measured[0][name]
-    assert min(figures.precision(), figures.recall()) >= 0.9
+    assert min(figures.precision(), figures.recall()) >= 0.85
 
 
 def test_all_pages_and_every_kind_of_block_are_right_by_words(measured, capsys):
