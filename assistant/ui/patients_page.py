@@ -130,7 +130,6 @@ def _bind_composer(composer: dict[str, Any], asked: Any) -> None:
     browser_only = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
     for event in (question.submit, composer["send"].click):
         event(None, inputs=question, outputs=question, js=submit, **browser_only)
-    asked.failure(None, js="() => window.gutbrain.lose()", **browser_only)
     composer["stop"].click(None, cancels=asked, js="() => window.gutbrain.stop()", **browser_only)
 
 

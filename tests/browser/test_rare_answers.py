@@ -30,15 +30,16 @@ def test_urgent_help_is_unmissable(visitors, served, scheme):
     assert visitor.violations() == []
 
 
-def test_a_choice_is_asked_with_one_press(guest):
-    guest.ask("vague thing").get_by_role("button", name="plain B?").click()
-    guest.page.wait_for_function("document.querySelectorAll('.turn').length === 2")
-    assert PASSAGE in guest.answer().inner_text()
-    assert guest.page.locator(".asked-words").last.inner_text() == "plain B?"
-
-
-def test_an_answer_that_streams_can_be_stopped(guest, served):
+def test_sentences_come_one_by_one_keep_the_focus_and_can_be_stopped(guest, served):
     page = guest.page
+    served.assistant.released.clear()
+    page.locator("#question textarea").fill("slow and steady")
+    page.keyboard.press("Enter")
+    page.locator("body[data-busy] .turn .body .chip").focus()
+    served.assistant.released.set()
+    assert "That is all." in guest.answer().inner_text()
+    assert page.evaluate("document.activeElement.className") == "chip"
+
     served.assistant.released.clear()
     page.locator("#question textarea").fill("slow thing")
     page.locator("#send").click()
@@ -48,18 +49,7 @@ def test_an_answer_that_streams_can_be_stopped(guest, served):
     page.get_by_text("You stopped this answer.").first.wait_for()
     served.assistant.released.set()
     assert PASSAGE in guest.ask("plain thing").inner_text()
-    assert "You stopped" in page.locator(".turn").first.inner_text()
-
-
-def test_sentences_are_shown_as_they_come_and_keep_the_focus(guest, served):
-    page = guest.page
-    served.assistant.released.clear()
-    page.locator("#question textarea").fill("slow and steady")
-    page.keyboard.press("Enter")
-    page.locator("body[data-busy] .turn .body .chip").focus()
-    served.assistant.released.set()
-    assert "That is all." in guest.answer().inner_text()
-    assert page.evaluate("document.activeElement.className") == "chip"
+    assert "You stopped" in page.locator(".turn").nth(1).inner_text()
 
 
 def test_what_goes_wrong_is_told_at_once_and_can_be_asked_again(guest):
@@ -104,12 +94,15 @@ def sessions_of(app):
     ]
 
 
-def test_a_conversation_of_two_hundred_messages_stays_quick(guest):
+def test_a_choice_is_asked_with_one_press_and_two_hundred_messages_stay_quick(guest):
     page = guest.page
-    guest.ask("plain thing")
+    guest.ask("vague thing").get_by_role("button", name="plain B?").click()
+    page.wait_for_function("document.querySelectorAll('.turn').length === 2")
+    assert PASSAGE in guest.answer().inner_text()
+    assert page.locator(".asked-words").last.inner_text() == "plain B?"
     page.evaluate(
         """() => { const key = "gutbrain.conversation";
-                   const [turn] = JSON.parse(sessionStorage.getItem(key));
+                   const [, turn] = JSON.parse(sessionStorage.getItem(key));
                    const many = Array.from({ length: 100 }, (_, i) => ({ ...turn, key: `m${i}` }));
                    sessionStorage.setItem(key, JSON.stringify(many)); }"""
     )

@@ -7,6 +7,7 @@ import pytest
 
 from assistant.api import AssistantProvider, WebSettings
 from assistant.assistant import Assistant
+from assistant.knowledge import Knowledge
 from assistant.ui.desk.dispatch import handle_event
 from assistant.ui.desk.events import Desk
 from assistant.ui.phones import open_phone_book
@@ -24,10 +25,11 @@ def home(tmp_path_factory, starter_home):
 
 
 @pytest.fixture(scope="module")
-def member(home):
+def member(home, embedder):
     """An editor at the desk; `ask` gives the last view, `all` every one."""
     settings = WebSettings(home=home)
-    provider = AssistantProvider(settings, lambda _: Assistant.open(settings))
+    knowledge = Knowledge.open(settings, embedder)
+    provider = AssistantProvider(settings, lambda _: Assistant(settings, knowledge))
     provider.start()
     provider.settle()
     desk = Desk(provider, open_phone_book(settings))

@@ -78,8 +78,7 @@ def _render(
     entry = find_entry(desk, event)
     inside = {n for passage in entry.passages for n in range(*passage.sentences)}
     outside = [sentence for sentence in entry.sentences if sentence.number not in inside]
-    report = desk.audits.report(desk.settings, desk.knowledge.library)
-    audited = next(row for row in report["results"] if row["id"] == entry.article.id)
+    audited = desk.audits.article(desk.settings, desk.knowledge.library, entry.article.id)
     return render(
         "desk/article",
         texts=event.texts,

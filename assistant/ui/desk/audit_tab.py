@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 ARTICLES_SHOWN: Final = 50
 
 
-def show(desk: Desk, event: Event) -> View:
+def show(desk: Desk, event: Event) -> Iterator[View]:
     """The findings, of one article or of all, of one kind or of every kind."""
-    return View(_render(desk, event))
+    # Of a large library that takes a while, and a page that hears nothing gives up.
+    for _ in Following(lambda _: _make_report(desk)):
+        yield View(render("desk/told", text=event.texts["frame.waiting"]), done=False)
+    yield View(_render(desk, event))
 
 
 def look_up(desk: Desk, event: Event) -> Iterator[View]:
@@ -41,7 +44,7 @@ def look_up(desk: Desk, event: Event) -> Iterator[View]:
 def _render(
     desk: Desk, event: Event, *, told: str = "", problem: str = "", step: Step | None = None
 ) -> str:
-    report = desk.audits.report(desk.settings, desk.knowledge.library)
+    report = _make_report(desk)
     articles = _choose(report, event.value("article"), event.value("check"))
     return render(
         "desk/audit",
@@ -57,6 +60,10 @@ def _render(
         left_out=max(0, len(articles) - ARTICLES_SHOWN),
         may_edit=event.viewer.may("editor"),
     )
+
+
+def _make_report(desk: Desk) -> dict[str, Any]:
+    return desk.audits.report(desk.settings, desk.knowledge.library)
 
 
 def _choose(report: dict[str, Any], article: str, check: str) -> list[dict[str, Any]]:

@@ -33,20 +33,13 @@ def create_desk_page(desk: Desk) -> gr.Blocks:
             js_on_load=ON_LOAD,
             elem_id="desk",
         )
-        acted = frame.act(
+        frame.act(
             _handler(desk),
             outputs=frame,
             show_progress="hidden",
             trigger_mode="multiple",
             concurrency_limit=MAX_EVENTS,
             api_visibility="private",
-        )
-        acted.failure(
-            None,
-            js="() => window.gutbrain.lose()",
-            show_progress="hidden",
-            api_visibility="private",
-            queue=False,
         )
         page.unload(make_forgetter(page))
     return page

@@ -43,7 +43,10 @@ class Following(Generic[R]):
         self._failures: list[Exception] = []
 
     def __iter__(self) -> Iterator[Step]:
-        """The newest step each time, and the last one again where nothing new comes for long."""
+        """The newest step each time, and the last one again where nothing new comes for long.
+
+        At the end it raises what the work raised.
+        """
         threading.Thread(target=self._run, name="desk", daemon=True).start()
         step = Step()
         while True:
@@ -54,15 +57,15 @@ class Following(Generic[R]):
             except queue.Empty:
                 newest = step
             if newest is None:
-                return
+                break
             step = newest
             yield step
+        if self._failures:
+            raise self._failures[0]
 
     @property
     def result(self) -> R:
-        """What the work gave; raises what the work raised."""
-        if self._failures:
-            raise self._failures[0]
+        """What the work gave, once all steps have been gone through."""
         return self._results[0]
 
     def _run(self) -> None:

@@ -36,7 +36,6 @@ def run_now(desk: Desk, event: Event) -> Iterator[View]:
     try:
         for step in following:
             yield View(_render(desk, event, step=step), done=False)
-        _ = following.result
         desk.records.note_action(event.viewer.name, "eval_run")
         told = event.texts["quality.done"]
         yield View(_render(desk, event, told=told), told)

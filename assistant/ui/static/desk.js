@@ -106,7 +106,6 @@ export function mount({ element, act, onReply }) {
   }
   attachUpload(element, language, send, say);
   watchRefusals((status) => fail(status === 429 ? texts.tooMany : texts.lost));
-  window.gutbrain = { lose: () => fail(texts.lost) };
   onReply(draw);
   addEventListener("hashchange", () => open(location.hash.slice(1)));
   document.querySelector("#loading")?.remove();

@@ -178,9 +178,6 @@ export function mount({ element, language, texts, ask, onTurn }) {
       if (matchMedia("(pointer: coarse)").matches) field()?.blur();
       return "";
     },
-    lose() {
-      fail(texts["answer.lost"]);
-    },
     stop() {
       fail(texts["answer.stopped"], "stopped");
       field()?.focus();

@@ -114,14 +114,13 @@ def identity(shared_provider):
     return shared_provider
 
 
-@pytest.fixture
-def desk(tmp_path, identity, monkeypatch):
-    from argon2 import PasswordHasher
-
-    hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
-    monkeypatch.setattr("assistant.records.accounts._hasher", lambda: hasher)
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory, shared_provider):
     settings = WebSettings(
-        home=tmp_path, oidc_issuer=identity.issuer, oidc_client_id=CLIENT_ID, languages=("en",)
+        home=tmp_path_factory.mktemp("sign-on"),
+        oidc_issuer=shared_provider.issuer,
+        oidc_client_id=CLIENT_ID,
+        languages=("en",),
     )
     provider = AssistantProvider(settings, lambda _: None)
     provider.records.accounts.add("anna@clinic.example", "editor", "correct horse battery")
@@ -201,8 +200,8 @@ def test_only_the_browser_that_began_comes_back(client, identity):
     assert come_back(client, identity, query).status_code == 401
 
 
-def test_a_provider_that_is_away_leaves_the_password(client, desk, identity, monkeypatch):
-    monkeypatch.setattr(IdentityProvider, "configuration", lambda _: {"issuer": "?"})
+def test_a_provider_that_is_away_leaves_the_password(client, monkeypatch):
+    monkeypatch.setattr("assistant.ui.desk.single_sign_on.SingleSignOn.begin", lambda *_: None)
     answer = client.get("/staff/oidc/start")
     assert answer.status_code == 502
     assert "cannot be reached" in answer.text
