@@ -14,7 +14,7 @@ from eval.product import Product
 from eval.run_folder import read_run
 from eval.runner import run
 from index.build import build_index
-from index.readers.drafts import Draftbook
+from index.readers.drafts import Draft, Draftbook
 from index.search import Searcher
 
 pytestmark = pytest.mark.integration
@@ -124,7 +124,7 @@ def test_a_moved_threshold_is_blamed_on_abstention(settings, failed_checks):
 def test_a_broken_reader_is_blamed_on_reading(
     folder, settings, embedder, failed_checks, monkeypatch
 ):
-    monkeypatch.setattr(Draftbook, "list_item", lambda *_, **__: None)
+    monkeypatch.setattr(Draftbook, "list_item", lambda *_, **__: Draft("list_item", []))
     broken = settings.model_copy(update={"home": folder / "broken-home"})
     build_index(broken, [str(folder / "library")], embedder=embedder)
     failed = failed_checks(broken)
