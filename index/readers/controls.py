@@ -22,6 +22,8 @@ _BLOCKS = ", ".join(sorted(_BLOCK_TAGS))
 _BUTTON = re.compile(r"(?:^|[\s_-])(?:btn\d?|buttons?|cta)(?:$|[\s_-])|__button", re.IGNORECASE)
 _ICON = re.compile(r"icon", re.IGNORECASE)
 _MAX_BUTTON_CHARACTERS = 60
+_MAX_ANCESTORS = 200
+_NEAREST = 4
 
 
 def is_control(node: LexborNode) -> bool:
@@ -42,19 +44,25 @@ def _is_anchor_sign(link: LexborNode) -> bool:
 
 
 def ancestors(node: LexborNode) -> Iterator[LexborNode]:
-    """The elements around an element, the nearest first."""
+    """The elements around an element, the nearest first; of very many, the nearest ones."""
     parent = node.parent
-    while parent is not None and parent.is_element_node:
+    for _ in range(_MAX_ANCESTORS):
+        if parent is None or not parent.is_element_node:
+            return
         yield parent
         parent = parent.parent
 
 
 def _siblings(node: LexborNode) -> Iterator[LexborNode]:
-    first = node.parent.child if node.parent is not None else None
-    while first is not None:
-        if first.mem_id != node.mem_id:
-            yield first
-        first = first.next
+    """What stands nearest to a node on either side."""
+    before, after = node.prev, node.next
+    for _ in range(_NEAREST):
+        if before is not None:
+            yield before
+            before = before.prev
+        if after is not None:
+            yield after
+            after = after.next
 
 
 def _is_lone_button(link: LexborNode) -> bool:

@@ -119,6 +119,8 @@ class Walker:
 
     def _is_note(self, node: LexborNode) -> bool:
         """Whether a mark leads to where an element begins, and to nowhere else in it."""
+        if not self.book.cited:
+            return False
         ids = {_id(found) for found in node.css("[id], [name]")} & self.book.cited
         if len(ids) != 1 or has_block(node, NOT_IN_NOTES):
             return False

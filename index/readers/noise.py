@@ -85,11 +85,15 @@ def drop_noise(body: LexborNode) -> None:
 
 def _boxes(body: LexborNode) -> list[LexborNode]:
     """Short boxes that ask for an address or a name: a form with the words around it."""
-    found = {}
+    found: dict[int, LexborNode] = {}
+    around_forms: dict[int, bool] = {}
     for form in body.css("form"):
         box = form
         for around in ancestors(form):
-            if around.css_first("h1") or not _is_short(around):
+            key = around.mem_id
+            if key not in around_forms:
+                around_forms[key] = around.css_first("h1") is None and _is_short(around)
+            if not around_forms[key]:
                 break
             box = around
         found[box.mem_id] = box

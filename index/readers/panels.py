@@ -9,6 +9,7 @@ Which control opens which panel is said by WAI-ARIA (`aria-controls`), by the fr
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from index.readers.controls import HEADING_TAGS, TITLE_TAGS, ancestors
@@ -43,6 +44,11 @@ _DECORATION = (
     "svg, [aria-hidden=true], [class*=icon], [class*=state], [class*=sr-only], [class*=reader-text]"
 )
 _MAX_TITLE_CHARACTERS = 200
+_MAX_CONTROLS = 1000
+"""Controls of a page that are looked at; no page for people has so many."""
+
+_MAX_FOLLOWING = 5
+"""Elements behind a list of tabs in which its panels are looked for."""
 
 
 def open_panels(body: LexborNode) -> None:
@@ -51,25 +57,28 @@ def open_panels(body: LexborNode) -> None:
     Hover texts that the page also says elsewhere, as those of footnotes, go with them.
     """
     places = {node.attributes["id"]: node for node in body.css("[id]")}
-    for control in body.css(_NAMED):
+    for control in body.css(_NAMED)[:_MAX_CONTROLS]:
         panel = places.get(_target(control))
         if panel is not None:
             _pair(control, panel)
-    for tabs in body.css("[role=tablist], ul[class], ol[class], div[class]"):
+    lists = body.css("[role=tablist], ul[class], ol[class], div[class]")
+    for tabs in islice(filter(_is_tab_list, lists), _MAX_CONTROLS):
         for control, panel in _in_order(tabs, places):
             _pair(control, panel)
-    for control in body.css("[class], [aria-expanded], button"):
+    controls = body.css("[class], [aria-expanded], button")
+    for control in islice(filter(_may_open_next, controls), _MAX_CONTROLS):
         if (panel := _following(control)) is not None:
             _pair(control, panel)
     _mark_hover_texts(body)
-    while (done := body.css_first(f"[{_CONTROL}]")) is not None:
-        done.decompose()
+    done = body.css(f"[{_CONTROL}]")
+    for node in [node for node in done if not any(map(_is_marked, ancestors(node)))]:
+        node.decompose()
 
 
 def _mark_hover_texts(body: LexborNode) -> None:
     """Notes which hover texts say what the page also says elsewhere."""
     whole = tidy(body.text(deep=True))
-    for hover in body.css("[role=tooltip]"):
+    for hover in body.css("[role=tooltip]")[:_MAX_CONTROLS]:
         if whole.count(tidy(hover.text(deep=True))) > 1:
             hover.attrs[_CONTROL] = ""
 
@@ -104,14 +113,17 @@ def _target(control: LexborNode) -> str:
     return ""
 
 
+def _is_tab_list(node: LexborNode) -> bool:
+    """Whether an element lists tabs, by its role or its name."""
+    names = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
+    kind = _TAB_BAR if node.tag == "div" else _TAB_NAME
+    return node.attributes.get("role") == "tablist" or bool(kind.search(names))
+
+
 def _in_order(
     tabs: LexborNode, places: dict[str | None, LexborNode]
 ) -> Iterator[tuple[LexborNode, LexborNode]]:
     """Tabs with their panels, where a list of tabs has as many panels behind it."""
-    names = f"{tabs.attributes.get('class') or ''} {tabs.attributes.get('id') or ''}"
-    kind = _TAB_BAR if tabs.tag == "div" else _TAB_NAME
-    if tabs.attributes.get("role") != "tablist" and not kind.search(names):
-        return
     controls = [node for node in _elements(tabs) if _words(node) and not node.css_first(_TEXT)]
     panels: list[LexborNode | None] = [_named_panel(control, places) for control in controls]
     if not any(panels):
@@ -134,7 +146,9 @@ def _rows_behind(node: LexborNode, count: int) -> Iterator[list[LexborNode]]:
         if parent is None:
             return
         following = _next_element(parent)
-        while following is not None:
+        for _ in range(_MAX_FOLLOWING):
+            if following is None:
+                break
             inner = _elements(following)
             while len(inner) == 1:
                 inner = _elements(inner[0])
@@ -144,12 +158,15 @@ def _rows_behind(node: LexborNode, count: int) -> Iterator[list[LexborNode]]:
         parent = parent.parent
 
 
-def _following(control: LexborNode) -> LexborNode | None:
-    """The panel right behind a control that is named, or marked, as one."""
+def _may_open_next(control: LexborNode) -> bool:
+    """Whether an element is named, or marked, as one that opens what stands behind it."""
     names = control.attributes.get("class") or ""
     marked = "aria-expanded" in control.attributes or control.attributes.get("role") == "tab"
-    if not (marked or _TITLE_NAME.search(names) or _is_half(control)):
-        return None
+    return marked or bool(_TITLE_NAME.search(names)) or _is_half(control)
+
+
+def _following(control: LexborNode) -> LexborNode | None:
+    """The panel right behind a control."""
     around = (control, *ancestors(control))
     if control.css_first(f"{_BLOCK}, [{_CONTROL}]") or any(map(is_noise, around)):
         return None
@@ -168,7 +185,9 @@ def _following(control: LexborNode) -> LexborNode | None:
 def _is_half(control: LexborNode) -> bool:
     """Whether a button and what stands behind it are all that a box holds."""
     parent = control.parent
-    return control.tag == "button" and parent is not None and len(_elements(parent)) == 2
+    if control.tag != "button" or parent is None:
+        return False
+    return len(list(islice(_each_element(parent), 3))) == 2
 
 
 def _words(node: LexborNode) -> str:
@@ -193,17 +212,23 @@ def _holds(outer: LexborNode, inner: LexborNode) -> bool:
 
 def _is_taken(control: LexborNode) -> bool:
     """Whether a control around this one was paired already."""
-    return any(_CONTROL in node.attributes for node in (control, *ancestors(control)))
+    return any(map(_is_marked, (control, *ancestors(control))))
+
+
+def _is_marked(node: LexborNode) -> bool:
+    return _CONTROL in node.attributes
 
 
 def _elements(node: LexborNode) -> list[LexborNode]:
-    found = []
+    return list(_each_element(node))
+
+
+def _each_element(node: LexborNode) -> Iterator[LexborNode]:
     child = node.child
     while child is not None:
         if child.is_element_node:
-            found.append(child)
+            yield child
         child = child.next
-    return found
 
 
 def _next_element(node: LexborNode) -> LexborNode | None:
