@@ -19,7 +19,8 @@ pytestmark = pytest.mark.integration
 
 
 def load_beside(name):
-    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    path = (Path(__file__).parent / f"{name}.py").resolve()
+    spec = importlib.util.spec_from_file_location(path.stem, path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -96,8 +97,16 @@ def test_an_unchanged_site_costs_a_few_requests_and_embeds_nothing(site, home, f
     report = follow(home, embedder)
     sent, asked = site.measure()
     assert (counts(report), embedder.texts) == ((0, 0, 0, 32), [])
-    assert sent < 0.4 * followed[0]  # of 32 posts; tests/measure_sync.py has 1,000
+    assert sent < 0.4 * followed[0]  # of 32 very short posts
     assert asked <= 9
+
+
+def test_an_unchanged_site_costs_a_twentieth_of_its_first_fetch_at_most():
+    measure_sync = load_beside("../measure_sync")
+    found = measure_sync.measure_network(100, list(measure_sync.sample_sentences()))
+    assert found["unchanged / first"] < 0.05
+    sent = [found[visit]["posts sent whole"] for visit in ("first", "unchanged", "20 changes")]
+    assert sent == [100, 0, 20]
 
 
 def test_changes_alone_are_fetched_and_embedded(site, home, followed):
