@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from index.library import Library
     from index.records import Passage, Sentence
     from index.search import Hit
-    from index.token_vectors import TokenVectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,6 @@ class Candidate:
         context_stems: the stems of the sentence, its headings, lead-in and title.
         passage_rank: rank of its passage in the search, from 0.
         passage: where its passage stands.
-        passage_tokens: the word pieces of its passage.
     """
 
     entry: Entry
@@ -43,13 +41,6 @@ class Candidate:
     context_stems: frozenset[str]
     passage_rank: int
     passage: Passage
-    passage_tokens: TokenVectors
-
-    @property
-    def tokens(self) -> TokenVectors:
-        """Its own word pieces, as they read within the passage."""
-        start = self.passage.start
-        return self.passage_tokens.within(self.sentence.start - start, self.sentence.end - start)
 
     @property
     def key(self) -> tuple[str, int]:
@@ -116,10 +107,8 @@ def gather_candidates(
         hits: passages, best first.
         library: where the passages stand.
     """
-    found = list(hits)
-    tokens = library.passage_tokens([(hit.article_id, hit.passage.number) for hit in found])
     candidates = []
-    for rank, (hit, passage_tokens) in enumerate(zip(found, tokens, strict=True)):
+    for rank, hit in enumerate(hits):
         entry = library.entries[hit.article_id]
         vectors = library.sentence_vectors(hit.article_id)  # (sentences, d)
         for number in range(*hit.passage.sentences):
@@ -132,7 +121,6 @@ def gather_candidates(
                     context_stems=context_stems(entry, sentence),
                     passage_rank=rank,
                     passage=hit.passage,
-                    passage_tokens=passage_tokens,
                 )
             )
     return candidates

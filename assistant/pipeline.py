@@ -133,9 +133,9 @@ def _answer_parts(asked: Asked, means: Means) -> Answer:
 def _answer_one(asked: Asked, means: Means) -> Answer:
     knowledge, settings = means.knowledge, means.settings
     texts = list(dict.fromkeys([asked.understood.search_text, asked.text]))
-    vectors, tokens = knowledge.embedder.encode_with_tokens(texts)
+    vectors = knowledge.embedder.encode(texts)
     candidates = find_candidates(texts[0], vectors[0], knowledge)
-    ranking = rank(asked.text, tokens[-1], candidates, knowledge.weights)
+    ranking = rank(asked.text, candidates, knowledge.weights)
     vector = vectors[-1]
     intent = decide_intent(asked.text, vector)
     nearest = max((c.similarity for c in candidates), default=0.0)
@@ -152,9 +152,7 @@ def _answer_one(asked: Asked, means: Means) -> Answer:
     if ranking.probability < settings.answer_threshold and means.interpreter is not None:
         variants = means.interpreter.vary(asked.text)
         widened = find_candidates(texts[0], vectors[0], knowledge, variants)
-        ranking = prefer_found(
-            rank(asked.text, tokens[-1], widened, knowledge.weights), ranking, candidates
-        )
+        ranking = prefer_found(rank(asked.text, widened, knowledge.weights), ranking, candidates)
     if ranking.probability < settings.answer_threshold:
         return abstain(asked, ranking, knowledge.library)
     pieces = set_level(select(ranking, asked.text), ranking.candidates[0], asked.conversation.level)

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from assistant.answerability import AnswerType
 from assistant.composition import Piece
 from assistant.function_words import content_stems
+from assistant.lists import (
+    SINGLE_FACTS,
+    find_list,
+    group_of,
+    heading_share,
+    items_of,
+    likelihoods,
+)
+from assistant.ranking.model import load_models
 from assistant.stages import stage
 from index.records import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from assistant.evidence import Candidate
@@ -24,28 +33,12 @@ if TYPE_CHECKING:
 
 MAX_SENTENCES = 3
 
-ENOUGH = 0.8
+ENOUGH = 0.9
 """Sentences are added until it is this likely that the one that answers best is among them."""
 
-WHOLE = 0.5
-"""A list is given whole where the best answer is this likely to stand in it."""
-
-ALONE = 0.6
-"""One item is given alone where it makes up this share of its list's likelihood."""
-
-SINGLE_FACTS = frozenset(
-    {
-        AnswerType.AMOUNT,
-        AnswerType.DATE,
-        AnswerType.DEFINITION,
-        AnswerType.DURATION,
-        AnswerType.PERSON,
-        AnswerType.PLACE,
-        AnswerType.PRICE,
-        AnswerType.YES_NO,
-    }
-)
-"""Kinds of answers that one item of a list can give."""
+WHOLE = 0.1
+"""Probability from which a list is given whole. A list too many costs reading, one too few the
+answer."""
 
 _LEANS_BACK = re.compile(
     r"^(?:it|its|they|their|them|this|that|these|those|he|she|such|both|then|but|however|instead"
@@ -68,7 +61,7 @@ def select(ranking: Ranking, question: str) -> list[Piece]:
     """
     best = ranking.candidates[0]
     shares = likelihoods(ranking.scores)
-    whole = _whole_list(ranking, shares) or _list_under_heading(best, ranking, question)
+    whole = _whole_list(ranking, question) or _list_under_heading(best, ranking, question)
     if whole is not None:
         return list_pieces(*whole)
     announced = _announced(best.entry, best.sentence)
@@ -77,25 +70,10 @@ def select(ranking: Ranking, question: str) -> list[Piece]:
     return _prose_pieces(ranking, shares)
 
 
-def likelihoods(scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Log odds of candidates → how likely each is the one that answers best, summing up to 1."""
-    raised = np.exp(scores - scores.max())
-    return np.asarray(raised / raised.sum())
-
-
-def group_of(candidate: Candidate) -> int | None:
-    """The list or table that a sentence belongs to or introduces."""
-    blocks = candidate.entry.article.blocks
-    if candidate.introduces_list:
-        return blocks[candidate.sentence.block + 1].group
-    return blocks[candidate.sentence.block].group
-
-
 def list_pieces(entry: Entry, group: int) -> list[Piece]:
     """A list or table with its lead-in, and with what the lead-in leans on."""
-    blocks = entry.article.blocks
-    items = [s for s in entry.sentences if blocks[s.block].group == group]
-    lead_in = blocks[items[0].block].lead_in
+    items = items_of(entry, group)
+    lead_in = entry.article.blocks[items[0].block].lead_in
     before = [s for s in entry.sentences if s.block == lead_in]
     if before:
         before = with_referent(entry, before[-1])
@@ -129,41 +107,19 @@ def _list_under_heading(
         return None
     article = best.entry.article
     section = article.blocks[best.sentence.block].section
-    if not section or _heading_share(section[-1], question) < 0.6:
+    if not section or heading_share(section[-1], question) < 0.6:
         return None
     groups = [b.group for b in article.blocks if b.section == section and b.group is not None]
     return (best.entry, groups[0]) if groups else None
 
 
-def _whole_list(ranking: Ranking, shares: NDArray[np.float64]) -> tuple[Entry, int] | None:
-    """The list or table to be given whole: the likeliest place of the answer, not one item alone.
-
-    A list is as likely as its items, its lead-in and its rows together.
-    """
-    best = ranking.candidates[0]
-    of_list: dict[tuple[str, int], float] = {}
-    for candidate, share in zip(ranking.candidates, shares, strict=True):
-        group = group_of(candidate)
-        if group is not None:
-            key = candidate.entry.article.id, group
-            of_list[key] = of_list.get(key, 0.0) + float(share)
-    if not of_list:
+def _whole_list(ranking: Ranking, question: str) -> tuple[Entry, int] | None:
+    """The list or table to be given whole."""
+    found = find_list(ranking, question)
+    if found is None:
         return None
-    (article_id, group), likely = max(of_list.items(), key=lambda item: (item[1], item[0]))
-    entry = next(c.entry for c in ranking.candidates if c.entry.article.id == article_id)
-    has_best = best.entry is entry and group_of(best) == group
-    if likely < (shares[0] if ranking.expected not in SINGLE_FACTS else max(WHOLE, shares[0])):
-        return None
-    alone = float(shares[0]) / likely if has_best and not best.introduces_list else 0.0
-    if ranking.expected in SINGLE_FACTS and alone >= ALONE:
-        return None
-    return entry, group
-
-
-def _heading_share(heading: str, question: str) -> float:
-    """Share of a heading's words that a question holds."""
-    stems = set(content_stems(heading))
-    return len(stems & set(content_stems(question))) / len(stems) if stems else 0.0
+    log_odds = load_models().whole_list.log_odds(found.features[None])[0]
+    return (found.entry, found.group) if log_odds >= math.log(WHOLE / (1 - WHOLE)) else None
 
 
 def _announced(entry: Entry, sentence: Sentence) -> list[Piece]:

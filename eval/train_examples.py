@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from assistant.evidence import Candidate, WordWeights
-    from index.token_vectors import TokenVectors
 
 CASES = Path(__file__).parent / "training" / "cases"
 LEFT_OUT = frozenset({"provenance", "date", "vague", "topic_switch"})
@@ -46,7 +45,6 @@ class Example:
 
     Attributes:
         words: the question as understood.
-        tokens: its word pieces.
         weights: how much words count in its library.
         candidates: what was found, in the order of retrieval.
         labels: `(n,) int8`: 1 answers, 0 does not, -1 unknown.
@@ -57,7 +55,6 @@ class Example:
     """
 
     words: QuestionWords
-    tokens: TokenVectors
     weights: WordWeights
     candidates: tuple[Candidate, ...]
     labels: NDArray[np.int8]
@@ -65,6 +62,12 @@ class Example:
     group: str
     home: str
     source: str
+
+    @property
+    def labels_by_key(self) -> dict[tuple[str, int], int]:
+        """Article id and sentence number → label."""
+        keys = (candidate.key for candidate in self.candidates)
+        return dict(zip(keys, self.labels.tolist(), strict=True))
 
 
 def read_examples(pairs: Sequence[str], splits: Sequence[str] = ("tune",)) -> Iterator[Example]:
@@ -132,19 +135,17 @@ def _read_cases(library: str, knowledge: Knowledge, home: str) -> Iterator[Examp
 
 def _make(
     asked: str, label: Callable[[Candidate], int], knowledge: Knowledge
-) -> tuple[QuestionWords, TokenVectors, WordWeights, tuple[Candidate, ...], NDArray[np.int8]]:
+) -> tuple[QuestionWords, WordWeights, tuple[Candidate, ...], NDArray[np.int8]]:
     understood = understand(Conversation(asked), knowledge.lexicon)
-    vectors, tokens = knowledge.embedder.encode_with_tokens(
-        [understood.search_text, understood.standalone]
-    )
-    candidates = tuple(find_candidates(understood.search_text, vectors[0], knowledge))
+    vector = knowledge.embedder.encode([understood.search_text])[0]
+    candidates = tuple(find_candidates(understood.search_text, vector, knowledge))
     labels = np.array([label(candidate) for candidate in candidates], dtype=np.int8)
     words = QuestionWords.of(understood.standalone, knowledge.weights)
-    return words, tokens[1], knowledge.weights, candidates, labels
+    return words, knowledge.weights, candidates, labels
 
 
 def _keep(
-    parts: tuple[QuestionWords, TokenVectors, WordWeights, tuple[Candidate, ...], NDArray[np.int8]],
+    parts: tuple[QuestionWords, WordWeights, tuple[Candidate, ...], NDArray[np.int8]],
     answerable: bool,
     group: str,
     home: str,

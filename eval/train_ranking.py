@@ -1,4 +1,4 @@
-"""Trains the assistant's three ranking models, after `eval.train_reader`.
+"""Trains the assistant's four ranking models, after `eval.train_reader`.
 
     python -m eval.train_ranking WORK HOME=NAME[,NAME…] …
 
@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from assistant.lists import LIST_FEATURES, find_list
+from assistant.ranking import Ranking
 from assistant.ranking.features import (
     CANDIDATE_FEATURES,
     QUESTION_FEATURES,
@@ -24,21 +26,21 @@ from assistant.ranking.features import (
     describe_candidates,
     describe_question,
     describe_read,
+    fill_unread,
 )
-from assistant.ranking.model import WEIGHTS, Linear, choose_to_read, linear
-from assistant.reader import open_reader
+from assistant.ranking.model import WEIGHTS, Linear, choose_to_read, linear, passages_to_read
 from eval.train_examples import Example, read_examples
-from eval.train_reader import UNSEEN
+from eval.train_reader import HALF, sentences_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from assistant.evidence import Candidate
 
 FOLDS = 5
-STRENGTH = {"first": 0.05, "candidate": 1.0, "question": 0.1}
+STRENGTH = {"first": 0.05, "candidate": 1.0, "question": 0.1, "whole_list": 1.0}
 """Inverse of the penalty on the weights of each model."""
 
 
@@ -48,10 +50,10 @@ class Read:
 
     Attributes:
         example: what they are of.
-        candidates: at most `READ`.
+        candidates: at most `CHOSEN`.
         labels: `(n,)` as in the example.
         first: `(n,)` log odds by the first model.
-        odds: `(n,)` log odds by the reader.
+        odds: `(n,)` log odds by the reader, NaN where it did not read.
     """
 
     example: Example
@@ -62,21 +64,30 @@ class Read:
 
     @property
     def rows(self) -> NDArray[np.float32]:
-        """`(n, 4)` features for the second model."""
+        """`(n, 5)` features for the second model."""
         return describe_read(self.first, self.odds)
 
 
 def main() -> None:
-    """Cross-validates, fits on everything, writes the weights."""
-    work = Path(sys.argv[1])
+    """Reads examples and odds, and fits."""
     examples = list(read_examples(sys.argv[2:]))
+    fit_all(examples, load_odds(Path(sys.argv[1]), examples))
+
+
+def fit_all(examples: Sequence[Example], odds: Sequence[dict[tuple[str, int], float]]) -> None:
+    """Cross-validates, fits on everything, writes the weights.
+
+    Args:
+        examples: questions with their candidates.
+        odds: of each what `load_odds` gives.
+    """
     # The wordings of one need stay together, or a fold would be tested on what it has seen.
     folds = np.array([zlib.crc32(example.group.encode()) % FOLDS for example in examples])
     inside = [[i for i, f in enumerate(folds) if f == fold] for fold in range(FOLDS)]
     read: dict[int, Read] = {}
     for fold in range(FOLDS):
         first = linear(fit_first([e for e, f in zip(examples, folds, strict=True) if f != fold]))
-        read |= {i: read_example(examples[i], first, work) for i in inside[fold]}
+        read |= {i: read_example(examples[i], first, odds[i]) for i in inside[fold]}
     scores: dict[int, NDArray[np.float64]] = {}
     for fold in range(FOLDS):
         candidate = linear(fit_candidate([r for i, r in read.items() if folds[i] != fold]))
@@ -97,23 +108,33 @@ def main() -> None:
         "first": fit_first(examples),
         "candidate": fit_candidate(list(read.values())),
         "question": fit_question(rows, answerable),
+        "whole_list": fit_whole_list([read[i] for i in sorted(read)], scores),
     }
     WEIGHTS.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
 
-def read_example(example: Example, first: Linear, work: Path) -> Read:
-    """Chooses by the first model, and reads with a reader that has not seen the library."""
+def read_example(example: Example, first: Linear, odds: dict[tuple[str, int], float]) -> Read:
+    """Chooses by the first model; log odds come from a reader that has not seen the library."""
     chosen, scores = choose_to_read(example.words, example.candidates, first)
-    labels = dict(zip((c.key for c in example.candidates), example.labels, strict=True))
-    reader = open_reader(work / UNSEEN[example.home == "training"])
-    odds = reader.read(example.tokens, [candidate.tokens for candidate in chosen])
+    read = {i for members in passages_to_read(chosen) for i in members}
     return Read(
         example,
         tuple(chosen),
-        np.array([labels[candidate.key] for candidate in chosen], dtype=np.int8),
+        np.array([example.labels_by_key[candidate.key] for candidate in chosen], dtype=np.int8),
         scores,
-        odds,
+        np.array([odds.get(c.key, np.nan) if i in read else np.nan for i, c in enumerate(chosen)]),
     )
+
+
+def load_odds(work: Path, examples: Sequence[Example]) -> list[dict[tuple[str, int], float]]:
+    """Of each example: sentence → the log odds that the reader gave that has not seen it."""
+    halves = {half: np.load(work / f"odds-{int(half)}.npz") for half in (True, False)}
+    found = []
+    for number, example in enumerate(examples):
+        odds = halves[example.home in HALF][str(number)]
+        keys = [candidate.key for candidate in sentences_of(example)]
+        found.append(dict(zip(keys, odds.tolist(), strict=True)))
+    return found
 
 
 def question_row(read: Read, scores: NDArray[np.float64]) -> NDArray[np.float32]:
@@ -121,9 +142,8 @@ def question_row(read: Read, scores: NDArray[np.float64]) -> NDArray[np.float32]
     order = sorted(range(len(scores)), key=lambda i: (-scores[i], read.candidates[i].key))
     ranked = [read.candidates[i] for i in order]
     example = read.example
-    return describe_question(
-        example.words, ranked, scores[order], read.odds[order], example.weights
-    )
+    odds = fill_unread(read.odds)[order]
+    return describe_question(example.words, ranked, scores[order], odds, example.weights)
 
 
 def fit_first(examples: Sequence[Example]) -> dict[str, Any]:
@@ -143,6 +163,31 @@ def fit_candidate(read: Sequence[Read]) -> dict[str, Any]:
 def fit_question(rows: NDArray[np.float32], answerable: NDArray[np.bool_]) -> dict[str, Any]:
     """Fits which questions have an answer, from scores that no fit has seen."""
     return _fit(rows, answerable, QUESTION_FEATURES, STRENGTH["question"])
+
+
+def fit_whole_list(
+    read: Sequence[Read], scores: Mapping[int, NDArray[np.float64]]
+) -> dict[str, Any]:
+    """Fits for which questions at least half of the likeliest list's items are gold."""
+    rows, labels = [], []
+    for one, odds in zip(read, (scores[i] for i in sorted(scores)), strict=True):
+        if not one.example.answerable:
+            continue
+        order = np.argsort(-odds)
+        ranking = Ranking(
+            tuple(one.candidates[i] for i in order),
+            odds[order],
+            one.odds[order],
+            1.0,
+            one.example.words.expected,
+        )
+        found = find_list(ranking, one.example.words.text)
+        if found is not None:
+            keys = [(found.entry.article.id, item.number) for item in found.items]
+            gold = sum(one.example.labels_by_key.get(key) == 1 for key in keys)
+            rows.append(found.features)
+            labels.append(gold >= max(2, len(keys) / 2))
+    return _fit(np.stack(rows), np.array(labels), LIST_FEATURES, STRENGTH["whole_list"])
 
 
 def report(

@@ -7,7 +7,7 @@ weights are checked against the published model's checksum before they are used.
 from __future__ import annotations
 
 import hashlib
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,22 +17,15 @@ from langchain_core.embeddings import Embeddings
 from index.checksums import hash_file
 from index.errors import ModelError
 from index.settings import DEFAULT_MODEL
-from index.token_vectors import LAYERS, WIDTH, TokenVectors, join_states, project
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
 MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 MINILM_WINDOW = 256
 BATCH_SIZE = 64
-TOKEN_BATCH_SIZE = 16
-"""Smaller, since the states of all layers are kept at once."""
-
-NO_TOKENS = TokenVectors(
-    np.zeros((0, WIDTH), np.int8), np.zeros(0, np.uint16), np.zeros((0, 2), np.int32)
-)
 
 
 class Embedder(Embeddings):
@@ -66,7 +59,7 @@ class Embedder(Embeddings):
     def max_tokens(self) -> int:
         """How long a passage may be in the model's own tokens, without the two special tokens.
 
-        MiniLM's window of 256 at the most, whatever the model: word pieces come out of MiniLM.
+        MiniLM's window of 256 at the most, whatever the model: the reader reads no more at once.
         """
         return min(int(self._model.get_max_seq_length() or 512), MINILM_WINDOW) - 2
 
@@ -99,78 +92,6 @@ class Embedder(Embeddings):
             if on_progress:
                 on_progress(len(batch))
         return vectors
-
-    def encode_with_tokens(
-        self, texts: Sequence[str], on_progress: Callable[[int], None] | None = None
-    ) -> tuple[NDArray[np.float32], list[TokenVectors]]:
-        """Embeds texts and their word pieces.
-
-        The pieces are always MiniLM's; with it as the model both come out of one pass.
-
-        Args:
-            texts: what to embed.
-            on_progress: called after each batch with the number of texts embedded in it.
-
-        Returns:
-            `(n, d) float32`, unit length, and the pieces of each text, in the order of `texts`.
-        """
-        if self.name != DEFAULT_MODEL:
-            tokens = open_minilm().encode_with_tokens(texts)[1]
-            return self.encode(texts, on_progress), tokens
-        vectors = np.zeros((len(texts), self._dimension), dtype=np.float32)
-        tokens = [NO_TOKENS] * len(texts)
-        by_length = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-        for start in range(0, len(texts), TOKEN_BATCH_SIZE):
-            batch = by_length[start : start + TOKEN_BATCH_SIZE]
-            for number, (mean, states, encoding) in zip(
-                batch, self._run([texts[i] for i in batch]), strict=True
-            ):
-                vectors[number] = mean / np.linalg.norm(mean)
-                tokens[number] = TokenVectors(
-                    project(states),
-                    np.array(encoding.ids[1:-1], dtype=np.uint16),
-                    np.array(encoding.offsets[1:-1], dtype=np.int32).reshape(-1, 2),
-                )
-            if on_progress:
-                on_progress(len(batch))
-        return vectors, tokens
-
-    def token_states(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """States of all word pieces of texts, `(n, 768)`: what the projection is trained on."""
-        return np.concatenate(
-            [
-                join_states(states)
-                for start in range(0, len(texts), TOKEN_BATCH_SIZE)
-                for _, states, _ in self._run(texts[start : start + TOKEN_BATCH_SIZE])
-            ]
-        )
-
-    def _run(
-        self, texts: Sequence[str]
-    ) -> Iterator[tuple[NDArray[np.float32], list[NDArray[np.float32]], Any]]:
-        """Of each text the mean of its last states, its pieces' states, and its encoding."""
-        import torch
-
-        encodings = [self._tokenizer.encode(text) for text in texts]
-        for encoding in encodings:
-            encoding.truncate(MINILM_WINDOW)
-        longest = max(len(encoding.ids) for encoding in encodings)
-        pieces = torch.zeros(len(texts), longest, dtype=torch.long)
-        mask = torch.zeros(len(texts), longest, dtype=torch.long)
-        for row, encoding in enumerate(encodings):
-            pieces[row, : len(encoding.ids)] = torch.tensor(encoding.ids)
-            mask[row, : len(encoding.ids)] = 1
-        with torch.inference_mode():
-            states = (
-                self._model[0]
-                .auto_model(input_ids=pieces, attention_mask=mask, output_hidden_states=True)
-                .hidden_states
-            )
-        for row, encoding in enumerate(encodings):
-            length = len(encoding.ids)
-            own = slice(1, length - 1)  # between the two special pieces
-            of_layers = [states[layer][row, own].numpy() for layer in LAYERS]
-            yield states[-1][row, :length].mean(dim=0).numpy(), of_layers, encoding
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """LangChain's name for `encode`."""
@@ -216,12 +137,6 @@ class Embedder(Embeddings):
         tokenizer.no_truncation()
         tokenizer.no_padding()
         return tokenizer
-
-
-@cache
-def open_minilm() -> Embedder:
-    """The default model, beside another one."""
-    return Embedder(DEFAULT_MODEL)
 
 
 def find_model_folder(name: str) -> Path | None:

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.errors import HomeUnwritable
-from index.token_vectors import TokenVectors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,10 +23,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Vectors = Mapping[str, NDArray[np.float32]]
-    Tokens = Mapping[str, TokenVectors]
 
 FILE = "embedded.tmp"
-_TABLE = "CREATE TABLE IF NOT EXISTS embedded (key BLOB PRIMARY KEY, vector BLOB, tokens TEXT)"
+_TABLE = "CREATE TABLE IF NOT EXISTS embedded (key BLOB PRIMARY KEY, vector BLOB)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,48 +40,40 @@ class Journal:
     folder: Path
     model: str
 
-    def read(self, texts: Iterable[str]) -> tuple[Vectors, Tokens]:
-        """Text → vector of those texts that are kept, and of passages their word pieces.
+    def read(self, texts: Iterable[str]) -> Vectors:
+        """Text → vector of those texts that are kept.
 
         Nothing from a damaged file: what was in it is made again.
         """
         if not self._path.exists():
-            return {}, {}
+            return {}
         vectors: dict[str, NDArray[np.float32]] = {}
-        tokens: dict[str, TokenVectors] = {}
         try:
             with closing(sqlite3.connect(self._path)) as database:
                 for text in texts:
-                    query = "SELECT vector, tokens FROM embedded WHERE key = ?"
+                    query = "SELECT vector FROM embedded WHERE key = ?"
                     row = database.execute(query, (self._key(text),)).fetchone()
-                    if row is None:
-                        continue
-                    vectors[text] = np.frombuffer(row[0], np.float32)
-                    if row[1] is not None:
-                        tokens[text] = TokenVectors.from_text(row[1])
+                    if row is not None:
+                        vectors[text] = np.frombuffer(row[0], np.float32)
         except (sqlite3.DatabaseError, ValueError):
             self.clear()
-            return {}, {}
-        return vectors, tokens
+            return {}
+        return vectors
 
-    def add(self, vectors: Vectors, tokens: Tokens) -> None:
+    def add(self, vectors: Vectors) -> None:
         """Keeps vectors; they are on the disk when it returns.
 
         Raises:
             HomeUnwritable: if they cannot be written.
         """
         rows = [
-            (
-                self._key(text),
-                np.asarray(vector, np.float32).tobytes(),
-                tokens[text].to_text() if text in tokens else None,
-            )
+            (self._key(text), np.asarray(vector, np.float32).tobytes())
             for text, vector in vectors.items()
         ]
         try:
             with closing(sqlite3.connect(self._path)) as database, database:
                 database.execute(_TABLE)
-                database.executemany("INSERT OR REPLACE INTO embedded VALUES (?, ?, ?)", rows)
+                database.executemany("INSERT OR REPLACE INTO embedded VALUES (?, ?)", rows)
         except sqlite3.Error as error:
             raise HomeUnwritable(
                 f"{self._path} cannot be written ({error}): give a home with free space that this "

@@ -9,11 +9,8 @@ from typing import TYPE_CHECKING, Any
 from index.entry import from_json
 from index.errors import CorruptHome, EmptyLibrary
 from index.home import open_index
-from index.token_vectors import TokenVectors
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import numpy as np
     from numpy.typing import NDArray
 
@@ -40,7 +37,6 @@ class Library:
         self._closing = weakref.finalize(self, store.close)
         self._closing.atexit = False
         self._sentence_vectors: dict[str, NDArray[np.float32]] = {}
-        self._passage_tokens: dict[str, TokenVectors] = {}
 
     @classmethod
     def open(cls, settings: Settings) -> Library:
@@ -102,26 +98,6 @@ class Library:
             ids = [entry.sentence_id(sentence.number) for sentence in entry.sentences]
             self._sentence_vectors[article_id] = self._store.vectors("sentences", ids)
         return self._sentence_vectors[article_id]
-
-    def passage_tokens(self, keys: Sequence[tuple[str, int]]) -> list[TokenVectors]:
-        """The word pieces of passages, by article id and passage number, kept once read.
-
-        Their offsets count from the passage's start in its article.
-
-        Raises:
-            CorruptHome: if a passage has none.
-        """
-        ids = [self.entries[article_id].passage_id(number) for article_id, number in keys]
-        unread = [key for key in dict.fromkeys(ids) if key not in self._passage_tokens]
-        try:
-            for key, text in self._store.tokens(unread).items():
-                self._passage_tokens[key] = TokenVectors.from_text(text)
-            return [self._passage_tokens[key] for key in ids]
-        except (KeyError, ValueError) as error:
-            raise CorruptHome(
-                "The index lacks the word pieces of a passage: restore a backup, or build it anew "
-                "in another home."
-            ) from error
 
     def close(self) -> None:
         """Releases the store."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from index.records import Article, Block, Sentence
 
-CHUNKING_VERSION = 3
+CHUNKING_VERSION = 4
 """Raised whenever the same article would give other passages, other embedded texts or other
 vectors."""
 

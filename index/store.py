@@ -64,10 +64,6 @@ HNSW = {
 }
 
 
-TOKENS = "tokens"
-"""Key under which a passage's row keeps its word pieces."""
-
-
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row of a collection: its id, what it says, and its vector."""
@@ -157,18 +153,6 @@ class Store:
                 "restore a backup, or build it anew in another home."
             )
         return np.array([found[key] for key in ids], dtype=np.float32)
-
-    def tokens(self, passage_ids: Sequence[str]) -> dict[str, str]:
-        """Passage id → its word pieces as text; without those that are not there or have none."""
-        found: dict[str, str] = {}
-        for batch in _batches(passage_ids, self._client.get_max_batch_size()):
-            with _reading():
-                rows = self._collections["passages"].get(ids=list(batch), include=["metadatas"])
-            for key, metadata in zip(rows["ids"], rows["metadatas"] or [], strict=True):
-                text = (metadata or {}).get(TOKENS)
-                if isinstance(text, str):
-                    found[key] = text
-        return found
 
     def nearest(
         self, collection: str, vector: NDArray[np.float32], limit: int

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from index.entry import to_json
 from index.passages import CHUNKING_VERSION, passage_text_to_embed, sentence_text_to_embed
 from index.progress import silent
-from index.store import TOKENS, Row
-from index.token_vectors import TokenVectors
+from index.store import Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from index.store import Store
 
     Vectors = Mapping[str, NDArray[np.float32]]
-    Tokens = Mapping[str, TokenVectors]
 
 ARTICLES_AT_ONCE = 64
 """Articles embedded together: enough to fill batches, few enough to show how far it is."""
@@ -77,12 +75,11 @@ def write_entries(
     for start in range(0, len(entries), ARTICLES_AT_ONCE):
         some = entries[start : start + ARTICLES_AT_ONCE]
         old = [before[e.article.id] for e in some if before and e.article.id in before]
-        known, known_tokens = read_vectors(store, old)
-        kept, kept_tokens = journal.read(missing_texts(some, known))
-        known, known_tokens = {**known, **kept}, {**known_tokens, **kept_tokens}
-        new, new_tokens = embed_missing(some, known, embedder, count, journal)
+        known = read_vectors(store, old)
+        known = {**known, **journal.read(missing_texts(some, known))}
+        new = embed_missing(some, known, embedder, count, journal)
         embedded += count_missing(some, known)
-        rows = make_rows(some, {**known, **new}, {**known_tokens, **new_tokens})
+        rows = make_rows(some, {**known, **new})
         for collection, of_collection in rows.items():
             store.put(collection, of_collection)
     return embedded
@@ -108,29 +105,15 @@ def texts_to_embed(entry: Entry) -> list[str]:
     ]
 
 
-def read_vectors(store: Store, entries: Sequence[Entry]) -> tuple[Vectors, Tokens]:
-    """Embedded text → its vector `(d,) float32`, of all texts of entries in the store.
-
-    And embedded text → the word pieces of what a passage quotes. A passage without (of an older
-    version of this program) is left out of both.
-    """
+def read_vectors(store: Store, entries: Sequence[Entry]) -> Vectors:
+    """Embedded text → its vector `(d,) float32`, of all texts of entries in the store."""
     known: dict[str, NDArray[np.float32]] = {}
-    tokens: dict[str, TokenVectors] = {}
     for entry in entries:
         passages = [entry.passage_id(passage.number) for passage in entry.passages]
         sentences = [entry.sentence_id(sentence.number) for sentence in entry.sentences]
-        texts = texts_to_embed(entry)
-        found = store.tokens(passages)
-        tokens |= {
-            text: TokenVectors.from_text(found[key])
-            for text, key in zip(texts, passages, strict=False)
-            if key in found
-        }
-        kept = [text in tokens for text in texts[: len(passages)]] + [True] * len(sentences)
         vectors = [*store.vectors("passages", passages), *store.vectors("sentences", sentences)]
-        rows = zip(texts, vectors, kept, strict=False)  # the title's vector is not read
-        known |= {text: vector for text, vector, is_kept in rows if is_kept}
-    return known, tokens
+        known |= zip(texts_to_embed(entry), vectors, strict=False)  # the title's is not read
+    return known
 
 
 def missing_texts(entries: Sequence[Entry], known: Vectors) -> list[str]:
@@ -145,47 +128,17 @@ def embed_missing(
     embedder: Embedder,
     count: Callable[[int], None],
     journal: Journal,
-) -> tuple[Vectors, Tokens]:
-    """Text → vector of every text of the entries that is not known, and passage → word pieces.
-
-    The pieces of title and headings are left out. `count` is told of all texts.
-    """
-    own_length = {
-        passage_text_to_embed(entry.article, passage): passage.end - passage.start
-        for entry in entries
-        for passage in entry.passages
-    }
-    missing = missing_texts(entries, known)
-    missing.sort(key=lambda text: (text in own_length, len(text)))  # like lengths fill batches
+) -> Vectors:
+    """Text → vector of every text of the entries that is not known. `count` is told of all."""
+    missing = sorted(missing_texts(entries, known), key=len)  # like lengths fill batches
     count(sum(len(texts_to_embed(entry)) for entry in entries) - len(missing))
     vectors: dict[str, NDArray[np.float32]] = {}
-    tokens: dict[str, TokenVectors] = {}
     for start in range(0, len(missing), TEXTS_AT_ONCE):
-        made, pieces = _embed(missing[start : start + TEXTS_AT_ONCE], own_length, embedder, count)
-        journal.add(made, pieces)
+        texts = missing[start : start + TEXTS_AT_ONCE]
+        made = dict(zip(texts, embedder.encode(texts, count), strict=True))
+        journal.add(made)
         vectors |= made
-        tokens |= pieces
-    return vectors, tokens
-
-
-def _embed(
-    texts: Sequence[str],
-    own_length: Mapping[str, int],
-    embedder: Embedder,
-    count: Callable[[int], None],
-) -> tuple[Vectors, Tokens]:
-    """Text → vector, and of passages their word pieces from where their own words begin."""
-    with_tokens = [text for text in texts if text in own_length]
-    others = [text for text in texts if text not in own_length]
-    made, tokens = embedder.encode_with_tokens(with_tokens, count)
-    plain = embedder.encode(others, count)
-    return (
-        dict(zip((*with_tokens, *others), (*made, *plain), strict=True)),
-        {
-            text: of_text.within(len(text) - own_length[text], len(text))
-            for text, of_text in zip(with_tokens, tokens, strict=True)
-        },
-    )
+    return vectors
 
 
 def count_missing(entries: Sequence[Entry], known: Vectors) -> Embedded:
@@ -198,17 +151,15 @@ def count_missing(entries: Sequence[Entry], known: Vectors) -> Embedded:
     return missing
 
 
-def make_rows(entries: Iterable[Entry], vectors: Vectors, tokens: Tokens) -> dict[str, list[Row]]:
+def make_rows(entries: Iterable[Entry], vectors: Vectors) -> dict[str, list[Row]]:
     """The rows of entries; the articles, with their titles' vectors, come last."""
     rows: dict[str, list[Row]] = {"passages": [], "sentences": [], "articles": []}
     for entry in entries:
         article = entry.article
         for passage in entry.passages:
-            text = passage_text_to_embed(article, passage)
-            document, place = _describe(entry, passage)
-            place[TOKENS] = tokens[text].to_text()
+            vector = vectors[passage_text_to_embed(article, passage)]
             rows["passages"].append(
-                Row(entry.passage_id(passage.number), document, place, vectors[text])
+                Row(entry.passage_id(passage.number), *_describe(entry, passage), vector)
             )
         for sentence in entry.sentences:
             vector = vectors[sentence_text_to_embed(article, sentence)]

@@ -3,6 +3,7 @@
 Knows questions and candidates as plain records; nothing of retrieval, of chat or of screens.
 """
 
-from assistant.ranking.model import Ranking, rank
+from assistant.ranking.model import rank
+from assistant.ranking.records import Ranking
 
 __all__ = ["Ranking", "rank"]

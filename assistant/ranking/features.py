@@ -50,7 +50,7 @@ CANDIDATE_FEATURES = (
     "opens_section",
     "opens_matching_section",
 )
-READ_FEATURES = ("first", "read", "first_below_best", "read_below_best")
+READ_FEATURES = ("first", "first_below_best", "read", "read_below_best", "is_read")
 QUESTION_FEATURES = (
     "best_score",
     "margin",
@@ -127,16 +127,26 @@ def describe_candidates(
     return np.array(rows, dtype=np.float32).reshape(len(candidates), len(CANDIDATE_FEATURES))
 
 
+UNREAD = 6.0
+"""How far below the best one that was read a candidate is put that was not."""
+
+
 def describe_read(first: NDArray[np.float64], odds: NDArray[np.float64]) -> NDArray[np.float32]:
-    """A row of `READ_FEATURES` per candidate that was read, `(n, 4) float32`.
+    """A row of `READ_FEATURES` per candidate, `(n, 5) float32`.
 
     Args:
         first: `(n,)` log odds by the features above.
-        odds: `(n,)` log odds by the reader.
+        odds: `(n,)` log odds by the reader; NaN where it was not read.
     """
-    return np.stack([first, odds, first - first.max(), odds - odds.max()], axis=1).astype(
-        np.float32
-    )
+    filled = fill_unread(odds)
+    columns = (first, first - first.max(), filled, filled - filled.max(), ~np.isnan(odds))
+    return np.stack(columns, axis=1).astype(np.float32)
+
+
+def fill_unread(odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Log odds in place of NaN: unlikely, though nobody has looked."""
+    best = np.nanmax(odds) if not np.isnan(odds).all() else 0.0
+    return np.where(np.isnan(odds), best - UNREAD, odds)
 
 
 def describe_question(

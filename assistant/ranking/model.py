@@ -1,8 +1,9 @@
-"""Which candidates answer, and whether any does: the reader, between three logistic regressions.
+"""Which candidates answer, and whether any does: the reader, between logistic regressions.
 
 The first picks by few features what the reader reads; the second joins both into each candidate's
-odds of answering; the third gives the probability that the best ones do. Small enough to be read
-in their JSON file; trained by `python -m eval.train_ranking`.
+odds of answering; the third gives the probability that the best ones do. A fourth tells whether a
+list is to be given whole (`assistant/lists.py`). Small enough to be read in their JSON file;
+trained by `python -m eval.train_ranking`.
 """
 
 from __future__ import annotations
@@ -20,23 +21,29 @@ from assistant.ranking.features import (
     describe_candidates,
     describe_question,
     describe_read,
+    fill_unread,
 )
-from assistant.reader import open_reader
+from assistant.ranking.records import Ranking
+from assistant.reader import Passage, open_reader
 from assistant.stages import stage
+from index.passages import passage_text_to_embed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from assistant.answerability import AnswerType
     from assistant.evidence import Candidate, WordWeights
-    from index.token_vectors import TokenVectors
 
 WEIGHTS = Path(__file__).parent / "weights.json"
 
-READ = 16
-"""How many candidates are read; more than nine in ten answers are among them."""
+MODELS = ("first", "candidate", "question", "whole_list")
+
+CHOSEN = 16
+"""How many candidates are weighed; more than nine in ten answers are among them."""
+
+READ_PASSAGES = 3
+"""How many passages are read. Two lose one answer in fifty, four gain nothing (docs/log.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,78 +62,95 @@ class Linear:
     weights: NDArray[np.float64]
     bias: float
 
-    def log_odds(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
+    def log_odds(self, rows: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
         """`(n, f)` → `(n,)`."""
         standard = np.clip((rows - self.mean) / self.scale, -4, 4)
         return np.asarray(standard @ self.weights + self.bias)
 
 
 @dataclass(frozen=True, slots=True)
-class Ranking:
-    """Candidates in the order of how well they answer.
-
-    Attributes:
-        candidates: best first.
-        scores: `(n,)` their log odds, falling.
-        probability: that the best ones answer; calibrated.
-        expected: the kind of answer asked for.
-    """
-
-    candidates: tuple[Candidate, ...]
-    scores: NDArray[np.float64]
-    probability: float
-    expected: AnswerType
-
-
-@dataclass(frozen=True, slots=True)
 class Models:
-    """The three logistic regressions."""
+    """The logistic regressions."""
 
     first: Linear
     candidate: Linear
     question: Linear
+    whole_list: Linear
 
 
 @stage("ranking")
-def rank(
-    question: str, tokens: TokenVectors, candidates: Sequence[Candidate], weights: WordWeights
-) -> Ranking:
+def rank(question: str, candidates: Sequence[Candidate], weights: WordWeights) -> Ranking:
     """Ranks the candidates that are worth reading, for a question that stands alone.
 
     Args:
         question: as understood.
-        tokens: its word pieces.
         candidates: in any order.
         weights: how much each word counts.
     """
     words = QuestionWords.of(question, weights)
     if not candidates:
-        return Ranking((), np.zeros(0), 0.0, words.expected)
+        return Ranking((), np.zeros(0), np.zeros(0), 0.0, words.expected)
     models = load_models()
     chosen, first = choose_to_read(words, candidates, models.first)
-    odds = open_reader().read(tokens, [candidate.tokens for candidate in chosen])
+    odds = read_best(question, chosen)
     scores = models.candidate.log_odds(describe_read(first, odds))
     order = sorted(range(len(chosen)), key=lambda i: (-scores[i], chosen[i].key))
     ranked = tuple(chosen[i] for i in order)
-    row = describe_question(words, ranked, scores[order], odds[order], weights)
+    row = describe_question(words, ranked, scores[order], fill_unread(odds)[order], weights)
     log_odds = models.question.log_odds(row[None])[0]
-    return Ranking(ranked, scores[order], float(1 / (1 + np.exp(-log_odds))), words.expected)
+    probability = float(1 / (1 + np.exp(-log_odds)))
+    return Ranking(ranked, scores[order], odds[order], probability, words.expected)
 
 
 def choose_to_read(
     words: QuestionWords, candidates: Sequence[Candidate], first: Linear
 ) -> tuple[list[Candidate], NDArray[np.float64]]:
-    """The `READ` best candidates by the first model, best first, and their log odds."""
+    """The `CHOSEN` best candidates by the first model, best first, and their log odds."""
     scores = first.log_odds(describe_candidates(words, candidates))
-    order = sorted(range(len(candidates)), key=lambda i: (-scores[i], candidates[i].key))[:READ]
+    order = sorted(range(len(candidates)), key=lambda i: (-scores[i], candidates[i].key))[:CHOSEN]
     return [candidates[i] for i in order], scores[order]
+
+
+def read_best(question: str, chosen: Sequence[Candidate]) -> NDArray[np.float64]:
+    """The reader's log odds of candidates, `(n,)`; NaN outside the best `READ_PASSAGES` passages.
+
+    Args:
+        question: as understood.
+        chosen: best first.
+    """
+    passages = passages_to_read(chosen)
+    odds = open_reader().read(
+        question, [as_passage([chosen[i] for i in members]) for members in passages]
+    )
+    found = np.full(len(chosen), np.nan)
+    found[[i for members in passages for i in members]] = odds
+    return found
+
+
+def passages_to_read(chosen: Sequence[Candidate]) -> list[list[int]]:
+    """The candidates of each of the best passages, as positions among those chosen."""
+    members: dict[tuple[str, int], list[int]] = {}
+    for position, candidate in enumerate(chosen):
+        key = candidate.entry.article.id, candidate.passage.number
+        members.setdefault(key, []).append(position)
+    return list(members.values())[:READ_PASSAGES]
+
+
+def as_passage(candidates: Sequence[Candidate]) -> Passage:
+    """A passage as it was embedded, with the places of some of its sentences."""
+    article, passage = candidates[0].entry.article, candidates[0].passage
+    text = passage_text_to_embed(article, passage)
+    shift = len(text) - passage.end  # what stands before the passage's own words, less its start
+    return Passage(
+        text, tuple((c.sentence.start + shift, c.sentence.end + shift) for c in candidates)
+    )
 
 
 @cache
 def load_models() -> Models:
     """The models with the weights of this package."""
     record = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    return Models(**{name: linear(record[name]) for name in ("first", "candidate", "question")})
+    return Models(**{name: linear(record[name]) for name in MODELS})
 
 
 def linear(record: dict[str, Any]) -> Linear:

@@ -1,9 +1,10 @@
-"""Reads a question and a sentence together: does the sentence answer?
+"""Reads a question and a passage together: which of its sentences answer?
 
-A small transformer over the vectors of their word pieces, which the index keeps for passages and
-the embedding of the question gives anyway. Knows nothing of search, headings or thresholds.
+A cross-encoder: MiniLM's six layers over both texts, trained on questions that a passage answers
+and on near misses. Knows nothing of search, ranking or thresholds.
 """
 
+from assistant.reader.pieces import Passage
 from assistant.reader.reading import Reader, open_reader
 
-__all__ = ["Reader", "open_reader"]
+__all__ = ["Passage", "Reader", "open_reader"]

@@ -4,58 +4,59 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from assistant.reader.pairs import make_pairs
+from assistant.answerability.pieces import load_first_states
+from assistant.reader.pieces import lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from assistant.reader.network import Network
-    from index.token_vectors import TokenVectors
+    from assistant.reader.pieces import Passage
 
-WEIGHTS = Path(__file__).parent / "weights.npz"
+WEIGHTS = Path(__file__).parent / "weights.onnx"
+"""Six layers and the head in whole numbers of eight bits; MiniLM's own piece vectors are used."""
 
 
 class Reader:
-    """Reads sentences for a question; made by `open_reader`."""
+    """Reads passages for a question; made by `open_reader`."""
 
-    def __init__(self, network: Network) -> None:
-        self._network = network.eval()
-        self._rarity = network.rarity.numpy()
+    def __init__(self, session: Any) -> None:
+        self._session = session
 
-    def read(
-        self, question: TokenVectors, sentences: Sequence[TokenVectors]
-    ) -> NDArray[np.float64]:
-        """Log odds that each sentence answers, `(n,)`.
+    def read(self, question: str, passages: Sequence[Passage]) -> NDArray[np.float64]:
+        """Log odds that each sentence answers, `(sentences of all passages,)`, in their order.
 
-        All sentences are read in one pass of the network.
+        All passages are read in one pass. NaN for a sentence beyond what is read of a passage.
         """
-        import torch
-
-        if not sentences:
+        if not any(passage.sentences for passage in passages):
             return np.zeros(0)
-        pairs = make_pairs([(question, sentence) for sentence in sentences], self._rarity)
-        arrays = (pairs.pieces, pairs.signs, pairs.side, pairs.present)
-        with torch.inference_mode():
-            odds = self._network(*(torch.from_numpy(array) for array in arrays))
-        return np.asarray(odds.numpy(), dtype=np.float64)
+        pieces = lay_out([(question, passage) for passage in passages])
+        inputs = {
+            "states": load_first_states(pieces.ids, pieces.side),
+            "present": pieces.present,
+            "row": pieces.row,
+            "within": pieces.within,
+        }
+        (odds,) = self._session.run(["odds"], inputs)
+        unread = ~pieces.within.any(axis=1)
+        return np.where(unread, np.nan, np.asarray(odds, dtype=np.float64))
 
 
 @cache
 def open_reader(weights: Path = WEIGHTS) -> Reader:
     """The reader with the weights of this package, or others of the same network."""
-    import torch
+    import onnxruntime
 
-    from assistant.reader.network import Network
-
-    network = Network()
-    with np.load(weights) as file:
-        network.load_state_dict(
-            {key: torch.from_numpy(file[key].astype(np.float32)) for key in file.files}
-        )
-    return Reader(network)
+    options = onnxruntime.SessionOptions()
+    # Waiting threads would otherwise keep the cores busy between questions.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.log_severity_level = 3
+    session = onnxruntime.InferenceSession(
+        str(weights), options, providers=["CPUExecutionProvider"]
+    )
+    return Reader(session)

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from assistant.knowledge import Knowledge
     from index.entry import Entry
-    from index.token_vectors import TokenVectors
 
 WHOLE: Final = 254
 """Tokens of a passage that takes in a whole labelled article."""
@@ -33,7 +32,6 @@ class ProductParts:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self._entries: dict[str, tuple[Entry, NDArray[np.float32]]] = {}
-        self._tokens: dict[str, TokenVectors] = {}
         self._weights: WordWeights | None = None
 
     def assess_urgency(self, message: str) -> str:
@@ -43,8 +41,7 @@ class ProductParts:
     def judge_answerable(self, title: str, sentences: Sequence[str], question: str) -> float:
         """The probability that an article of these sentences answers a question."""
         entry, vectors = self._open(title, sentences)
-        asked, tokens = self._knowledge.embedder.encode_with_tokens([question])
-        passage, passage_tokens = entry.passages[0], self._tokens[title]
+        asked = self._knowledge.embedder.encode([question])
         candidates = [
             Candidate(
                 entry=entry,
@@ -52,24 +49,18 @@ class ProductParts:
                 similarity=float(vectors[sentence.number] @ asked[0]),
                 context_stems=context_stems(entry, sentence),
                 passage_rank=0,
-                passage=passage,
-                passage_tokens=passage_tokens,
+                passage=entry.passages[0],
             )
             for sentence in entry.sentences
         ]
-        return rank(question, tokens[0], candidates, self._own_weights()).probability
+        return rank(question, candidates, self._own_weights()).probability
 
     def _open(self, title: str, sentences: Sequence[str]) -> tuple[Entry, NDArray[np.float32]]:
         """An article's entry, and its sentences' vectors, `(s, d) float32`."""
         if title not in self._entries:
             entry = self._cut(title, sentences)
-            embedder, article, passage = self._knowledge.embedder, entry.article, entry.passages[0]
-            texts = [sentence_text_to_embed(article, each) for each in entry.sentences]
-            self._entries[title] = entry, embedder.encode(texts)
-            text = passage_text_to_embed(article, passage)
-            own = passage.end - passage.start
-            tokens = embedder.encode_with_tokens([text])[1][0]
-            self._tokens[title] = tokens.within(len(text) - own, len(text))
+            texts = [sentence_text_to_embed(entry.article, each) for each in entry.sentences]
+            self._entries[title] = entry, self._knowledge.embedder.encode(texts)
         return self._entries[title]
 
     def _cut(self, title: str, sentences: Sequence[str]) -> Entry:

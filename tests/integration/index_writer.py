@@ -4,8 +4,6 @@ import zlib
 
 import numpy as np
 
-from index.embedding import NO_TOKENS
-
 
 class StandIn:
     """Another vector for every text, the same one each time."""
@@ -24,6 +22,3 @@ class StandIn:
         if on_progress:
             on_progress(len(texts))
         return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-
-    def encode_with_tokens(self, texts, on_progress=None):
-        return self.encode(texts, on_progress), [NO_TOKENS] * len(texts)

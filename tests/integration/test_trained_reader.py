@@ -1,13 +1,21 @@
 """The trained reader tells a sentence that answers from one that is only near."""
 
+import numpy as np
 import pytest
 
-from assistant.reader import open_reader
+from assistant.reader import Passage, open_reader
 
 PASSAGE = (
-    "Stop eating six hours before the examination. You may drink clear water until two hours "
-    "before. The tube is as thick as a little finger. Most people go home after half an hour."
+    "Gastroscopy\nBefore and after. Stop eating six hours before the examination. "
+    "You may drink clear water until two hours before. The tube is as thick as a little finger. "
+    "Most people go home after half an hour."
 )
+
+
+def as_passage(text):
+    starts = [0, *(i + 2 for i in range(len(text)) if text.startswith(". ", i))]
+    ends = [*(start - 1 for start in starts[1:]), len(text)]
+    return Passage(text, tuple(zip(starts, ends, strict=True)))
 
 
 @pytest.mark.parametrize(
@@ -20,18 +28,36 @@ PASSAGE = (
     ],
     ids=["eating", "drinking", "tube", "home"],
 )
-def test_the_sentence_that_answers_is_read_as_such(embedder, question, answer):
-    sentences = [sentence.strip(". ") for sentence in PASSAGE.split(". ")]
-    passage, asked = embedder.encode_with_tokens([PASSAGE, question])[1]
-    starts = [PASSAGE.index(sentence) for sentence in sentences]
-    parts = [
-        passage.within(start, start + len(sentence))
-        for start, sentence in zip(starts, sentences, strict=True)
-    ]
-    odds = open_reader().read(asked, parts)
-    assert sentences[int(odds.argmax())].startswith(answer)
+def test_the_sentence_that_answers_is_read_as_such(question, answer):
+    passage = as_passage(PASSAGE)
+    odds = open_reader().read(question, [passage])
+    start, end = passage.sentences[int(odds.argmax())]
+    assert PASSAGE[start:end].startswith(answer)
 
 
-def test_nothing_to_read_gives_nothing(embedder):
-    question = embedder.encode_with_tokens(["How much?"])[1][0]
-    assert open_reader().read(question, []).shape == (0,)
+@pytest.mark.parametrize(
+    "question",
+    ["What does the examination cost?", "Which doctor holds the tube?"],
+    ids=["price", "person"],
+)
+def test_a_near_miss_is_less_likely_than_an_answer(question):
+    reader = open_reader()
+    answered = reader.read("how big is the tube", [as_passage(PASSAGE)]).max()
+    assert reader.read(question, [as_passage(PASSAGE)]).max() < answered - 2
+
+
+def test_a_passage_reads_the_same_beside_longer_ones():
+    reader, passage = open_reader(), as_passage(PASSAGE)
+    alone = reader.read("how big is the tube", [passage])
+    beside = reader.read("how big is the tube", [passage, as_passage(PASSAGE * 2)])
+    assert beside[: len(alone)] == pytest.approx(alone, abs=1.2)  # steps of eight bits
+
+
+def test_what_stands_beyond_the_window_is_not_read():
+    text = " ".join(["Water is fine."] * 100)
+    odds = open_reader().read("Is water fine?", [Passage(text, ((0, 14), (1400, 1414)))])
+    assert np.isnan(odds).tolist() == [False, True]
+
+
+def test_nothing_to_read_gives_nothing():
+    assert open_reader().read("How much?", []).shape == (0,)

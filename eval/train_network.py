@@ -1,0 +1,109 @@
+"""The reader's network in torch, to be trained: MiniLM's six layers, and a head over sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from assistant.answerability.pieces import load_frame, load_vectors, model_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from assistant.reader.pieces import Pieces
+
+SIZE = 384
+
+
+class Network(nn.Module):
+    """A cross-encoder (Nogueira and Cho 2019, arXiv 1901.04085) that judges each sentence.
+
+    A sentence is judged by the state of the whole pair and the mean and the highest values of
+    its own pieces' states. MiniLM's piece vectors stay as they are and are no part of it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._frame = [torch.from_numpy(array) for array in (load_vectors(), *load_frame())]
+        self.layers: nn.ModuleList = _load_layers()
+        self.head = nn.Sequential(
+            nn.Linear(3 * SIZE, SIZE), nn.GELU(), nn.Dropout(0.1), nn.Linear(SIZE, 1)
+        )
+
+    def forward(self, states: Tensor, present: Tensor, row: Tensor, within: Tensor) -> Tensor:
+        """Log odds of each sentence, `(sentences,)`; the arguments as in `Pieces`."""
+        mask = ((1 - present) * -1e4)[:, None, None, :]
+        for layer in self.layers:
+            found: Any = layer(states, attention_mask=mask)
+            states = found[0] if isinstance(found, tuple) else found
+        own = states[row]  # (sentences, n, 384)
+        inside = within[..., None]
+        mean = (own * inside).sum(1) / inside.sum(1).clamp(min=1)
+        highest = (own - (1 - inside) * 1e4).amax(1)
+        odds: Tensor = self.head(torch.cat([own[:, 0], mean, highest], dim=-1)).squeeze(-1)
+        return odds
+
+    def judge(self, pieces: Pieces) -> Tensor:
+        """Log odds for pieces that are laid out, on this network's device."""
+        device = next(self.parameters()).device
+        self._frame = [array.to(device) for array in self._frame]
+        vectors, places, sides, scale, shift = self._frame
+        ids, side, present, row, within = (
+            torch.from_numpy(array).to(device)
+            for array in (pieces.ids, pieces.side, pieces.present, pieces.row, pieces.within)
+        )
+        states = vectors[ids] + places[: ids.shape[1]] + sides[side]
+        states = functional.layer_norm(states, (SIZE,), scale, shift, 1e-12)
+        odds: Tensor = self(states, present, row, within)
+        return odds
+
+    def export(self, path: Path) -> None:
+        """Writes what `assistant.reader` runs: layers and head in whole numbers of eight bits.
+
+        Seven bits of range, since processors without VNNI add up pairs of products in sixteen.
+        """
+        from onnxruntime.quantization import QuantType, quantize_dynamic
+
+        names = ["states", "present", "row", "within"]
+        example = (
+            torch.zeros(2, 8, SIZE),
+            torch.ones(2, 8),
+            torch.tensor([0, 1]),
+            torch.ones(2, 8),
+        )
+        whole = path.with_suffix(".float.onnx")
+        torch.onnx.export(
+            self.cpu().eval(),
+            example,
+            str(whole),
+            input_names=names,
+            output_names=["odds"],
+            dynamic_axes={
+                "states": {0: "passages", 1: "pieces"},
+                "present": {0: "passages", 1: "pieces"},
+                "row": {0: "sentences"},
+                "within": {0: "sentences", 1: "pieces"},
+                "odds": {0: "sentences"},
+            },
+            opset_version=17,
+            dynamo=False,
+        )
+        quantize_dynamic(
+            whole, path, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
+        )
+        whole.unlink()
+
+
+def _load_layers() -> nn.ModuleList:
+    """MiniLM's layers with its own weights."""
+    from transformers import AutoConfig, BertModel
+
+    config = AutoConfig.from_pretrained(model_folder(), attn_implementation="eager")
+    model = BertModel.from_pretrained(
+        model_folder(), config=config, add_pooling_layer=False, dtype=torch.float32
+    )
+    layers: nn.ModuleList = model.encoder.layer
+    return layers
