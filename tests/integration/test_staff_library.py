@@ -90,10 +90,13 @@ def test_the_audit_tells_what_is_wrong_where(member):
     [
         ("[[source]\n", "write it as TOML"),
         ("[[source]]\nadress = 'leaflets'\n", "adress"),
-        ("[[source]]\naddress = '/etc'\n", "lies outside"),
-        ("[[source]]\naddress = '../other'\n", "lies outside"),
+        ("[[source]]\naddress = '/etc'\n", "cannot be named here"),
+        ("[[source]]\naddress = '../other'\n", "cannot be named here"),
+        ("[[source]]\naddress = '.'\n", "cannot be named here"),
+        ("[[source]]\naddress = '.env'\n", "cannot be named here"),
+        ("[[source]]\naddress = 'records.sqlite'\n", "cannot be named here"),
     ],
-    ids=["no TOML", "unknown key", "another folder", "above the home"],
+    ids=["no TOML", "unknown key", "another folder", "above", "the home", "hidden", "records"],
 )
 def test_sources_that_cannot_be_are_refused_and_stay_in_the_form(member, home, plan, reason):
     html = member.ask("sources.save", plan=plan, seen=seen(member))

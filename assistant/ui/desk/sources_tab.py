@@ -10,6 +10,7 @@ from assistant.ui.desk.events import Action, View
 from assistant.ui.desk.following import Following
 from assistant.ui.rendering import render
 from index.errors import GutbrainError, SettingsError
+from index.sources import READABLE_SUFFIXES
 from index.sync import (
     LIBRARY_FILE,
     follow_sync,
@@ -55,17 +56,20 @@ def sync(desk: Desk, event: Event) -> Iterator[View]:
     following = Following(
         lambda tell: follow_sync(home, tell, dry_run=dry_run, accept_losses=losses)
     )
-    for step in following:
-        yield View(_render(desk, event, step=step), done=False)
-    report = following.result
+    try:
+        for step in following:
+            yield View(_render(desk, event, step=step), done=False)
+    except GutbrainError as error:
+        yield View(_render(desk, event, problem=str(error)), str(error))
+        return
     if not dry_run:
         desk.records.note_action(event.viewer.name, "library_sync")
     told = event.texts["sources.tried" if dry_run else "sources.synced"]
-    yield View(_render(desk, event, told=told, report=report), told)
+    yield View(_render(desk, event, told=told, report=following.result), told)
 
 
 def _check_addresses(desk: Desk, event: Event, text: str) -> None:
-    """A new path must lie in the home: from the desk nobody reads the computer's other files.
+    """A new path must be one for articles: from the desk nobody reads the computer's other files.
 
     Raises:
         SettingsError: if the plan is none, or names another path that it did not name before.
@@ -76,9 +80,17 @@ def _check_addresses(desk: Desk, event: Event, text: str) -> None:
     except SettingsError:
         known = set()
     for source in parse_plan(text, home).source:
-        inside = source.is_url or Path(source.address).is_relative_to(home.resolve())
-        if not inside and source.address not in known:
+        allowed = source.is_url or source.address in known
+        if not allowed and not _is_for_articles(Path(source.address), home.resolve()):
             raise SettingsError(event.texts.fill("sources.outside", name=source.title))
+
+
+def _is_for_articles(path: Path, home: Path) -> bool:
+    """Whether it is a folder below the home, or a file there as articles have them; none hidden."""
+    if path == home or not path.is_relative_to(home):
+        return False
+    hidden = any(part.startswith(".") for part in path.relative_to(home).parts)
+    return not hidden and (path.is_dir() or path.suffix.lower() in READABLE_SUFFIXES)
 
 
 def _render(
