@@ -27,6 +27,7 @@ from assistant.selection import select
 from assistant.smalltalk import reply_to_smalltalk
 from assistant.suggestions import suggest_follow_ups
 from assistant.understanding import likeness_of, understand
+from index.embedding import embedding_once
 from prompts.replies import load_replies
 from prompts.tokens import keep_newest
 
@@ -85,12 +86,17 @@ def answer_question(
         settings: the threshold, whose numbers, how long a history.
         interpreter: a chat model that helps to read; never asked where there is danger.
     """
-    danger = assess_danger(conversation, knowledge)
+    with embedding_once():  # triage and search embed much the same text
+        return _answer_safely(conversation, Means(knowledge, settings, interpreter))
+
+
+def _answer_safely(conversation: Conversation, means: Means) -> Answer:
+    danger = assess_danger(conversation, means.knowledge)
     if danger.urgency in {"emergency", "crisis"}:
-        return guide(conversation, danger, settings)
-    recent = keep_recent(conversation, settings.max_history_tokens)
-    answer = _answer(recent, Means(knowledge, settings, interpreter), danger.language)
-    return warn(answer, danger, settings)
+        return guide(conversation, danger, means.settings)
+    recent = keep_recent(conversation, means.settings.max_history_tokens)
+    answer = _answer(recent, means, danger.language)
+    return warn(answer, danger, means.settings)
 
 
 def keep_recent(conversation: Conversation, max_tokens: int) -> Conversation:

@@ -28,7 +28,7 @@ from assistant.ranking.features import (
     describe_read,
     fill_unread,
 )
-from assistant.ranking.model import WEIGHTS, Linear, choose_to_read, linear, passages_to_read
+from assistant.ranking.model import WEIGHTS, Linear, choose_to_read, linear, read_in_turn
 from eval.train_examples import Example, read_examples
 from eval.train_reader import HALF, sentences_of
 
@@ -116,13 +116,17 @@ def fit_all(examples: Sequence[Example], odds: Sequence[dict[tuple[str, int], fl
 def read_example(example: Example, first: Linear, odds: dict[tuple[str, int], float]) -> Read:
     """Chooses by the first model; log odds come from a reader that has not seen the library."""
     chosen, scores = choose_to_read(example.words, example.candidates, first)
-    read = {i for members in passages_to_read(chosen) for i in members}
+    labels = example.labels_by_key
+
+    def read(members: Sequence[int]) -> NDArray[np.float64]:
+        return np.array([odds.get(chosen[i].key, np.nan) for i in members])
+
     return Read(
         example,
         tuple(chosen),
-        np.array([example.labels_by_key[candidate.key] for candidate in chosen], dtype=np.int8),
+        np.array([labels[candidate.key] for candidate in chosen], dtype=np.int8),
         scores,
-        np.array([odds.get(c.key, np.nan) if i in read else np.nan for i, c in enumerate(chosen)]),
+        read_in_turn(chosen, read),
     )
 
 

@@ -7,6 +7,8 @@ weights are checked against the published model's checksum before they are used.
 from __future__ import annotations
 
 import hashlib
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,13 +21,28 @@ from index.errors import ModelError
 from index.settings import DEFAULT_MODEL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
 MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 MINILM_WINDOW = 256
 BATCH_SIZE = 64
+
+
+_remembered: ContextVar[dict[tuple[int, ...], NDArray[np.float32]] | None] = ContextVar(
+    "remembered", default=None
+)
+
+
+@contextmanager
+def embedding_once() -> Iterator[None]:
+    """Within it the same pieces are embedded once, by one embedder; they are forgotten after it."""
+    token = _remembered.set({})
+    try:
+        yield
+    finally:
+        _remembered.reset(token)
 
 
 class Embedder(Embeddings):
@@ -79,6 +96,18 @@ class Embedder(Embeddings):
         Returns:
             `(n, d) float32`, unit length, in the order of `texts`.
         """
+        remembered = _remembered.get()
+        if remembered is None:
+            return self._encode(texts, on_progress)
+        keys = [tuple(self._tokenizer.encode(text).ids) for text in texts]
+        new = {key: text for key, text in zip(keys, texts, strict=True) if key not in remembered}
+        remembered |= zip(new, self._encode(list(new.values()), on_progress), strict=True)
+        rows = [remembered[key] for key in keys]
+        return np.array(rows, dtype=np.float32).reshape(len(texts), self._dimension)
+
+    def _encode(
+        self, texts: Sequence[str], on_progress: Callable[[int], None] | None
+    ) -> NDArray[np.float32]:
         vectors = np.zeros((len(texts), self._dimension), dtype=np.float32)
         by_length = sorted(range(len(texts)), key=lambda i: len(texts[i]))
         for start in range(0, len(texts), BATCH_SIZE):

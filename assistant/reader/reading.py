@@ -51,8 +51,10 @@ class Reader:
 def open_reader(weights: Path = WEIGHTS) -> Reader:
     """The reader with the weights of this package, or others of the same network."""
     import onnxruntime
+    import torch
 
     options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = torch.get_num_threads()  # as many as the embedding has
     # Waiting threads would otherwise keep the cores busy between questions.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3
