@@ -14,6 +14,10 @@ from eval.options import (  # noqa: TC001 - typer reads them
     Dataset,
     Home,
     Json,
+    JudgeBy,
+    JudgeGiven,
+    JudgeRepeats,
+    JudgeUrl,
     Limit,
     Out,
     PricesGiven,
@@ -92,6 +96,10 @@ def run_dataset(
     limit: Limit = None,
     workers: Annotated[int, typer.Option(min=1, help="Cases asked at the same time.")] = 1,
     prices: PricesGiven = None,
+    judge: JudgeGiven = None,
+    judge_url: JudgeUrl = None,
+    judge_by: JudgeBy = "own",
+    judge_repeats: JudgeRepeats = 3,
     fresh: Annotated[bool, typer.Option("--fresh", help="Start over in --out.")] = False,
     as_json: Json = False,
 ) -> None:
@@ -102,13 +110,21 @@ def run_dataset(
     priced = read_prices(prices)
     cases = read_dataset(dataset, split=split, tags=tag or (), limit=limit)
     from assistant.settings import load_settings
+    from eval.judging import open_judge
     from eval.product import Product
     from eval.runner import run as run_cases
     from eval.terminal import show_summary
     from index.terminal import showing_progress
 
-    product = Product.open(load_settings(home))
-    typer.echo(str(estimate_run(cases, product, workers, priced)), err=True)
+    settings = load_settings(home)
+    judging = (
+        open_judge(settings, judge, url=judge_url, asking=judge_by, repeats=judge_repeats)
+        if judge
+        else None
+    )
+    product = Product.open(settings)
+    estimate = estimate_run(cases, product, workers, priced, judging)
+    typer.echo(str(estimate), err=True)
     with showing_progress() as on_progress:
         summary = run_cases(
             cases,
@@ -118,6 +134,7 @@ def run_dataset(
             fresh=fresh,
             prices=priced,
             parts=product.parts,
+            judge=judging,
             on_progress=on_progress,
         )
     typer.echo(json.dumps(summary, ensure_ascii=False) if as_json else show_summary(summary))

@@ -108,6 +108,8 @@ def _measure(name: str, statistic: Statistic, judged: Sequence[Judged]) -> Measu
 
 
 def _explain(name: str) -> str:
+    if name == "risk_area":
+        return "the data set holds no answerable question"
     if not name.startswith("auroc"):
         return "the data set holds no question to be answered or declined"
     tag = ONLY_TAGGED.get(name)
@@ -133,6 +135,9 @@ def _brier(judged: Sequence[Judged]) -> float | None:
 
 
 def _risk_area(judged: Sequence[Judged]) -> float | None:
+    """None without an answerable question: then every answer is wrong, whatever the confidence."""
+    if not any(case.answerable for case in judged):
+        return None
     return measure_risk_area([c.confidence for c in judged], [_would_be_right(c) for c in judged])
 
 

@@ -7,6 +7,7 @@
     * RunError: a run's folder that cannot be used, continued or compared
     * GateError: a gate's configuration that cannot be used
     * SweepError: a grid of settings that cannot be run
+    * JudgeError: a judge that cannot be opened as it was named
 """
 
 from __future__ import annotations
@@ -36,3 +37,7 @@ class GateError(EvalError):
 
 class SweepError(EvalError):
     """A grid of settings that cannot be run."""
+
+
+class JudgeError(EvalError):
+    """A judge that cannot be opened as it was named."""

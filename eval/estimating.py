@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Final
 from eval.errors import EvalError
 from eval.gold import GoldFinder
 from eval.scoring import score_case
+from eval.summary import count_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from eval.cases import Case
     from eval.dataset import Dataset
+    from eval.judging import Judge
     from eval.subject import Subject
 
 SAMPLED: Final = 4
@@ -88,7 +90,11 @@ def read_prices(given: str | None) -> Prices | None:
 
 
 def estimate_run(
-    dataset: Dataset, subject: Subject, workers: int = 1, prices: Prices | None = None
+    dataset: Dataset,
+    subject: Subject,
+    workers: int = 1,
+    prices: Prices | None = None,
+    judge: Judge | None = None,
 ) -> Estimate:
     """Asks a few cases and reckons up what all will take.
 
@@ -96,19 +102,17 @@ def estimate_run(
         dataset: the cases.
         subject: what answers them.
         workers: cases asked at the same time.
-        prices: of the chat model, where one is asked.
+        prices: of the chat model, where one is asked, and of the judge's.
+        judge: what will grade the answers, where one will.
     """
     finder, cases = GoldFinder(subject.entries), dataset.cases
-    score_case(cases[0], subject, finder)
+    score_case(cases[0], subject, finder, judge)
     sample = spread(cases, SAMPLED)
     started = time.perf_counter()
-    results = [score_case(case, subject, finder) for case in sample]
+    results = [score_case(case, subject, finder, judge) for case in sample]
     each_seconds = (time.perf_counter() - started) / len(sample)
     scale = len(cases) / len(sample)
-    sent, written = (
-        scale * sum(result.scores.get(name, 0.0) for result in results)
-        for name in ("input_tokens", "output_tokens")
-    )
+    sent, written = (scale * tokens for tokens in count_tokens(results))
     priced = prices or (Prices(0, 0) if not sent else None)
     return Estimate(
         cases=len(cases),

@@ -10,13 +10,11 @@ from eval.statistics.intervals import SEED
 
 if TYPE_CHECKING:
     from eval.dataset import Dataset
-    from eval.judging import ChatJudge
+    from eval.judging import Judge
     from eval.subject import Subject
 
 
-def make_manifest(
-    dataset: Dataset, subject: Subject, judge: ChatJudge | None = None
-) -> dict[str, Any]:
+def make_manifest(dataset: Dataset, subject: Subject, judge: Judge | None = None) -> dict[str, Any]:
     """Data set, index, model, code, settings and seed, with a fingerprint over all of it."""
     content = {
         "schema": 1,

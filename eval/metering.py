@@ -39,11 +39,12 @@ class Meter:
     output_tokens: int = 0
     asked_model: bool = False
 
-    def score_tokens(self) -> dict[str, float | str]:
-        """Tokens in and out, or why there are none."""
+    def score_tokens(self, prefix: str = "") -> dict[str, float | str]:
+        """Tokens in and out, or why there are none; `prefix` goes before their names."""
+        names = (f"{prefix}input_tokens", f"{prefix}output_tokens")
         if not self.asked_model:
-            return dict.fromkeys(("input_tokens", "output_tokens"), "no chat model told of tokens")
-        return {"input_tokens": self.input_tokens, "output_tokens": self.output_tokens}
+            return dict.fromkeys(names, "no chat model told of tokens")
+        return dict(zip(names, (self.input_tokens, self.output_tokens), strict=True))
 
     def latency_ms(self, others: Mapping[str, float]) -> dict[str, float]:
         """Stage → milliseconds; what no stage accounts for is `rest`.

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from eval.judging.opening import Asking
+
 Dataset = Annotated[
     str, typer.Argument(help="A .jsonl file, a folder of them, or the name of a built-in set.")
 ]
@@ -22,4 +24,16 @@ PricesGiven = Annotated[
     str | None,
     typer.Option("--prices", help="Price of a million tokens sent, and written: 0.15,0.6."),
 ]
+JudgeGiven = Annotated[
+    str | None,
+    typer.Option("--judge", help="Chat model that also grades answers, as provider:name."),
+]
+JudgeUrl = Annotated[
+    str | None, typer.Option(help="Server of the judge. [default: GUTBRAIN_CHAT_BASE_URL]")
+]
+JudgeBy = Annotated[
+    Asking,
+    typer.Option(help="Whose questions the judge is asked: the project's own, or an extra's."),
+]
+JudgeRepeats = Annotated[int, typer.Option(min=1, help="How often each question is put to it.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]

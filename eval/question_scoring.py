@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from assistant.answer import Answer
     from eval.cases import QuestionCase
     from eval.gold import GoldFinder, Span
-    from eval.judging import ChatJudge
+    from eval.judging import Judge
     from eval.subject import Subject
     from eval.verdict import Verdict
     from index.search import Hit
@@ -42,7 +42,7 @@ RETRIEVAL: Final[Mapping[str, Callable[[Sequence[str], Mapping[str, int], int], 
 
 
 def score_question(
-    case: QuestionCase, subject: Subject, finder: GoldFinder, judge: ChatJudge | None = None
+    case: QuestionCase, subject: Subject, finder: GoldFinder, judge: Judge | None = None
 ) -> CaseResult:
     """How an answer, the passages found for it and its citations fare against the case."""
     gold = [finder.find(entry) for entry in case.gold]
@@ -62,8 +62,9 @@ def score_question(
     _take(scores, missing, meter.score_tokens())
     if judge is not None:
         wanted = _list_facts(case, gold, subject)
-        judged = score_by_judge(judge, answer, wanted, right=verdict.right)
-        _take(scores, missing, judged)
+        with metering() as judging:
+            judged = score_by_judge(judge, answer, wanted, right=verdict.right)
+        _take(scores, missing, {**judged, **judging.score_tokens("judge_")})
     attempt = Attempt(case, answer, verdict, gold, hits)
     blame = None if verdict.right else find_blame(attempt, subject)
     return CaseResult(

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from eval.cases import Case
     from eval.dataset import Dataset
     from eval.estimating import Prices
-    from eval.judging import ChatJudge
+    from eval.judging import Judge
     from eval.meta.measuring import Parts
     from eval.results import CaseResult
     from eval.subject import Subject
@@ -42,7 +42,7 @@ def run(
     fresh: bool = False,
     prices: Prices | None = None,
     parts: Parts | None = None,
-    judge: ChatJudge | None = None,
+    judge: Judge | None = None,
     on_progress: OnProgress = silent,
 ) -> dict[str, Any]:
     """Runs a data set and writes the run's folder; goes on where an unfinished run stopped.
@@ -55,7 +55,7 @@ def run(
         fresh: whether to start over, whatever the folder holds.
         prices: of a chat model, where one is asked.
         parts: those that judge, to be judged themselves for the report.
-        judge: a chat model that scores the answers, too.
+        judge: what scores the answers, too.
         on_progress: told how many cases are done.
 
     Returns:

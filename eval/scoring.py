@@ -15,7 +15,7 @@ from eval.slices import slices_of
 if TYPE_CHECKING:
     from eval.cases import Case
     from eval.gold import GoldFinder
-    from eval.judging import ChatJudge
+    from eval.judging import Judge
     from eval.results import Kind
     from eval.subject import Subject
 
@@ -27,7 +27,7 @@ KINDS: Final[dict[type[Case], Kind]] = {
 
 
 def score_case(
-    case: Case, subject: Subject, finder: GoldFinder, judge: ChatJudge | None = None
+    case: Case, subject: Subject, finder: GoldFinder, judge: Judge | None = None
 ) -> CaseResult:
     """A case's result; what it raises is recorded in it, by type and never with its words."""
     try:

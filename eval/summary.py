@@ -24,6 +24,10 @@ Quoted = tuple[str, int, int]
 SLICED: Final = ("right", "right_answer", "right_abstention", "gold_cited", "ndcg@10")
 """Metrics shown for each slice."""
 
+NO_CASE: Final = "the data set holds no case for it"
+PAYERS: Final = ("", "judge_")
+"""What goes before the names of tokens: those of answers, and those of their judge."""
+
 
 def summarise(results: Sequence[CaseResult], prices: Prices | None = None) -> dict[str, Any]:
     """The summary of a run, JSON-ready and without times."""
@@ -63,15 +67,12 @@ def measure_scores(results: Sequence[CaseResult]) -> dict[str, Measure]:
 
 def _find_reason(results: Sequence[CaseResult], name: str) -> str:
     reasons = Counter(r.not_measured[name] for r in results if name in r.not_measured)
-    return reasons.most_common(1)[0][0] if reasons else "the data set holds no case for it"
+    return reasons.most_common(1)[0][0] if reasons else NO_CASE
 
 
 def measure_cost(results: Sequence[CaseResult], prices: Prices | None) -> dict[str, Any]:
-    """Tokens of the whole run and their price; tried counterfactuals are not counted."""
-    sent, written = (
-        sum(result.scores.get(name, 0.0) for result in results)
-        for name in ("input_tokens", "output_tokens")
-    )
+    """Tokens of the whole run, a judge's too, and their price; not those of counterfactuals."""
+    sent, written = count_tokens(results)
     if not sent:
         return {"state": "not measured", "reason": "no chat model told of tokens"}
     return {
@@ -80,6 +81,15 @@ def measure_cost(results: Sequence[CaseResult], prices: Prices | None) -> dict[s
         "output_tokens": written,
         "cost": prices.cost(sent, written) if prices else None,
     }
+
+
+def count_tokens(results: Sequence[CaseResult]) -> tuple[float, float]:
+    """Tokens sent to chat models and written by them, to word answers and to judge them."""
+    sent, written = (
+        sum(result.scores.get(f"{whose}{name}", 0.0) for result in results for whose in PAYERS)
+        for name in ("input_tokens", "output_tokens")
+    )
+    return sent, written
 
 
 def measure_slices(results: Sequence[CaseResult]) -> dict[str, dict[str, Any]]:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from eval.metrics.catalogue import BY_NAME
+from eval.summary import NO_CASE
 
 
 def show_summary(summary: dict[str, Any]) -> str:
-    """The measured metrics with their intervals, and what wrong cases are put down to."""
+    """The measured metrics with their intervals, why a judge gave none, and what is to blame."""
     lines = [f"{summary['cases']} cases, {summary['errors']} failed"]
     for name, measure in summary["metrics"].items():
         if measure["state"] == "measured":
             interval = f"[{measure['low']:.3f}, {measure['high']:.3f}]"
             figures = f"{measure['value']:7.3f}  {interval:<18} {measure['cases']:>5} cases"
             lines.append(f"{BY_NAME[name].title:<32}{figures}")
+        elif BY_NAME[name].group == "judge" and measure["reason"] != NO_CASE:
+            lines.append(f"{BY_NAME[name].title:<32}not measured: {measure['reason']}")
     lines += [f"Failed: {count} × {error}" for error, count in summary["error_types"].items()]
     blamed = ", ".join(f"{stage} {count}" for stage, count in summary["blame"].items() if count)
     return "\n".join([*lines, f"Blamed for wrong cases: {blamed or 'nothing'}"])

@@ -6,41 +6,31 @@ Verdicts are graded as in TREC RAG 2024 (arXiv 2504.15205): full 1, partial 0.5,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from eval.judging.judgement import NoGrade, repeat
 from prompts.judging import VERSION, render
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
+    from eval.judging.judgement import Judged, Judgement
+
 GRADES: Final = {"yes": 1.0, "partly": 0.5, "no": 0.0}
 _FIRST_WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What a judge said to one question, asked several times.
-
-    Attributes:
-        score: mean grade, 0 to 1; None where it was not measured.
-        spread: highest less lowest grade; 0 for a judge that does not change its mind.
-        reason: why there is no score.
-    """
-
-    score: float | None
-    spread: float = 0.0
-    reason: str = ""
-
-
 class ChatJudge:
-    """A judge.
+    """A judge that is asked the project's own questions.
 
     Args:
         model: any LangChain chat model.
         name: how the report names it.
         repeats: how often each question is put.
     """
+
+    metrics = ("judge_support", "judge_completeness", "judge_tone")
+    compared = "judge_completeness"
 
     def __init__(self, model: BaseChatModel, name: str, repeats: int = 3) -> None:
         if repeats < 1:
@@ -53,20 +43,29 @@ class ChatJudge:
         """What a manifest says of it."""
         return {"model": self.name, "repeats": self._repeats, "prompts": VERSION}
 
+    def judge_answer(self, judged: Judged) -> dict[str, Judgement]:
+        """Support and tone; completeness where it is known what must be said."""
+        text = judged.text
+        judgements = {
+            "judge_support": self.judge("support", answer=text, quotes=judged.quotes),
+            "judge_tone": self.judge("tone", answer=text),
+        }
+        if judged.facts:
+            judgements["judge_completeness"] = self.judge(
+                "completeness", question=judged.question, facts=judged.facts, answer=text
+            )
+        return judgements
+
     def judge(self, criterion: str, **values: Any) -> Judgement:
         """The verdict on one criterion of `prompts.judging`, by the values its template names."""
         question = render(criterion, **values)
-        grades = []
-        for _ in range(self._repeats):
-            try:
-                reply = self._model.invoke(question).text
-            except Exception as error:  # noqa: BLE001 (whatever a provider raises: not measured)
-                return Judgement(None, reason=f"the judge failed: {type(error).__name__}")
-            grade = read_grade(reply)
-            if grade is None:
-                return Judgement(None, reason="the judge's reply was none of yes, partly and no")
-            grades.append(grade)
-        return Judgement(sum(grades) / len(grades), max(grades) - min(grades))
+        return repeat(lambda: self._ask(question), self._repeats)
+
+    def _ask(self, question: str) -> float:
+        grade = read_grade(self._model.invoke(question).text)
+        if grade is None:
+            raise NoGrade("the judge's reply was none of yes, partly and no")
+        return grade
 
 
 def read_grade(reply: str) -> float | None:

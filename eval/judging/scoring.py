@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from eval.judging.judgement import Judged
 from eval.verdict import plain_text
 
 if TYPE_CHECKING:
-    from assistant.answer import Answer
-    from eval.judging.chat_judge import ChatJudge, Judgement
+    from collections.abc import Sequence
 
-NAMES: Final = ("judge_support", "judge_completeness", "judge_tone", "judge_spread")
+    from assistant.answer import Answer
+    from eval.judging.judgement import Judge, Judgement
 
 
 def score_by_judge(
-    judge: ChatJudge, answer: Answer, facts: list[str], *, right: bool
+    judge: Judge, answer: Answer, facts: Sequence[str], *, right: bool
 ) -> dict[str, float | str]:
     """Scores by the judge, or why they were not measured.
 
@@ -22,24 +23,17 @@ def score_by_judge(
         judge: the model.
         answer: what came.
         facts: what must be said: the case's facts, or the words of its gold sentences.
-        right: the label's verdict, with which the judge's on completeness is compared.
+        right: the label's verdict, with which the judge's is compared.
     """
     if answer.kind != "answer":
-        return dict.fromkeys(NAMES, "nothing was answered")
-    text = plain_text(answer)
-    judgements = {
-        "judge_support": judge.judge(
-            "support", answer=text, quotes=[source.quote for source in answer.sources]
-        ),
-        "judge_tone": judge.judge("tone", answer=text),
-    }
-    if facts:
-        judgements["judge_completeness"] = judge.judge(
-            "completeness", question=answer.standalone_question, facts=facts, answer=text
-        )
+        return dict.fromkeys((*judge.metrics, "judge_spread"), "nothing was answered")
+    quotes = tuple(source.quote for source in answer.sources)
+    judged = Judged(answer.standalone_question, plain_text(answer), quotes, tuple(facts))
+    judgements = judge.judge_answer(judged)
     return {
         **{name: _score(judgement) for name, judgement in judgements.items()},
-        **_compare(judgements, right=right),
+        "judge_spread": _find_spread(judgements),
+        **_compare(judgements.get(judge.compared), right=right),
     }
 
 
@@ -47,15 +41,16 @@ def _score(judgement: Judgement) -> float | str:
     return judgement.reason if judgement.score is None else judgement.score
 
 
-def _compare(judgements: dict[str, Judgement], *, right: bool) -> dict[str, float | str]:
-    """The widest spread, and whether the judge and the labels agree."""
-    measured = [judgement for judgement in judgements.values() if judgement.score is not None]
-    compared: dict[str, float | str] = {
-        "judge_spread": max(judgement.spread for judgement in measured)
-        if measured
-        else "the judge gave no verdict"
-    }
-    complete = judgements.get("judge_completeness")
-    if complete and complete.score is not None:
-        compared["judge_agreement"] = float((complete.score > 0.5) == right)
-    return compared
+def _find_spread(judgements: dict[str, Judgement]) -> float | str:
+    """The widest spread of the verdicts that were given."""
+    spreads = [each.spread for each in judgements.values() if each.score is not None]
+    return max(spreads) if spreads else "the judge gave no verdict"
+
+
+def _compare(judgement: Judgement | None, *, right: bool) -> dict[str, float | str]:
+    """Whether the judge and the labels agree; nothing where the case gave it nothing to judge."""
+    if judgement is None:
+        return {}
+    if judgement.score is None:
+        return {"judge_agreement": judgement.reason}
+    return {"judge_agreement": float((judgement.score > 0.5) == right)}

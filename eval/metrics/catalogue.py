@@ -41,6 +41,7 @@ class Metric:
 
 
 ALCE: Final = "Gao et al. 2023, arXiv 2305.14627"
+RAGAS: Final = "Es et al. 2023, arXiv 2309.15217"
 TREC_EVAL: Final = "trec_eval; ir_measures"
 
 METRICS: Final[tuple[Metric, ...]] = (
@@ -263,6 +264,56 @@ METRICS: Final[tuple[Metric, ...]] = (
         "Judge agrees with labels",
         "judge",
         "Answers that the judge calls complete, or not, as the labels do",
+    ),
+    Metric(
+        "ragas_faithfulness",
+        "Faithfulness, by Ragas",
+        "judge",
+        "Share of an answer's statements that a chat model infers from the quotes",
+        RAGAS,
+        unit="score",
+    ),
+    Metric(
+        "ragas_factual_correctness",
+        "Factual correctness, by Ragas",
+        "judge",
+        "F1 of an answer's statements against what must be said, by a chat model",
+        RAGAS,
+        unit="score",
+    ),
+    Metric(
+        "deepeval_faithfulness",
+        "Faithfulness, by DeepEval",
+        "judge",
+        "Share of an answer's claims that do not contradict the quotes, by a chat model",
+        "DeepEval",
+        unit="score",
+    ),
+    Metric(
+        "deepeval_relevancy",
+        "Relevancy, by DeepEval",
+        "judge",
+        "Share of an answer's statements that bear on the question, by a chat model",
+        "DeepEval",
+        unit="score",
+    ),
+    Metric(
+        "judge_input_tokens",
+        "Tokens sent to the judge",
+        "cost",
+        "Tokens sent to the judge for an answer, all repeats together",
+        "LangChain's usage metadata",
+        "lower",
+        "count",
+    ),
+    Metric(
+        "judge_output_tokens",
+        "Tokens written by the judge",
+        "cost",
+        "Tokens that the judge wrote for an answer, all repeats together",
+        "LangChain's usage metadata",
+        "lower",
+        "count",
     ),
     Metric(
         "input_tokens",

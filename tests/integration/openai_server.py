@@ -12,6 +12,8 @@ import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+COUNTED = {"prompt_tokens": 20, "completion_tokens": 5, "total_tokens": 25}
+
 
 class ChatServer:
     """Serves on loopback; `reply` is text, or makes it of a request; `ending` may be a stall."""
@@ -58,10 +60,21 @@ class _Handler(BaseHTTPRequestHandler):
             self.end_headers()
             self.wfile.write(json.dumps({"error": {"message": "no", "type": "x"}}).encode())
             return
+        if not body.get("stream"):
+            self._reply_whole(reply)
+            return
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             self._stream(reply, usage="stream_options" in body)
+
+    def _reply_whole(self, reply):
+        message = {"role": "assistant", "content": reply}
+        choices = [{"index": 0, "message": message, "finish_reason": "stop"}]
+        fields = {"id": "1", "object": "chat.completion", "created": 1, "model": "m"}
+        self.send_header("Content-Type", "application/json")
+        self.end_headers()
+        self.wfile.write(json.dumps({**fields, "choices": choices, "usage": COUNTED}).encode())
 
     def _stream(self, reply, *, usage):
         size = max(len(reply) // 40, 8)
@@ -72,8 +85,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif self.chat.ending == "done":
             self._send({}, "stop")
             if usage:
-                counted = {"prompt_tokens": 20, "completion_tokens": 5, "total_tokens": 25}
-                self._write({"choices": [], "usage": counted})
+                self._write({"choices": [], "usage": COUNTED})
             self.wfile.write(b"data: [DONE]\n\n")
 
     def _send(self, delta, reason):

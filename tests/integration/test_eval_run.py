@@ -133,9 +133,12 @@ def test_the_gold_passage_given_first_is_used(settings):
 def test_the_commands(folder, cases, settings):
     call = CliRunner().invoke
     home = str(settings.home)
-    result = call(app, ["run", str(cases), "--home", home, "--out", str(folder / "cli"), "--json"])
+    nobody = ["--judge", "openai:paper", "--judge-url", "http://127.0.0.1:9/v1"]
+    command = ["run", str(cases), "--home", home, "--out", str(folder / "cli"), *nobody]
+    result = call(app, command)
     assert result.exit_code == 0, result.output
-    assert json.loads(result.stdout)["cases"] == 15
+    assert result.stdout.startswith("15 cases, 0 failed")
+    assert "not measured: the judge failed: APIConnectionError" in result.stdout
     page = folder / "compare.html"
     result = call(
         app, ["compare", str(folder / "before"), str(folder / "cli"), "--page", str(page)]
@@ -175,6 +178,7 @@ def test_a_sweep_ranks_settings_and_goes_on_where_it_stopped(folder, cases, sett
     [
         (["sweep", "answers", "--out", "x", "--vary", "k=4"], "give NAME=VALUE,VALUE with one of"),
         (["run", "answers", "--out", "x", "--prices", "free"], "--prices is 'free': give two"),
+        (["run", "answers", "--out", "x", "--judge", "me"], "--judge is 'me': give provider:name"),
         (["run", "nowhere", "--out", "x"], "There is no data set nowhere"),
         (["compare", "nowhere", "nowhere"], "holds no run"),
         (["gate", "nowhere", "--config", "nowhere"], "cannot be read as TOML"),

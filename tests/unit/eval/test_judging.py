@@ -1,12 +1,18 @@
 """A chat model as judge, tokens as LangChain counts them, and the parts that judge, judged."""
 
+import math
+
 import pytest
 from langchain_core.language_models.fake_chat_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage
 
+from assistant.settings import Settings
 from assistant.stages import stage, timing_stages
-from eval.judging import ChatJudge, Judgement
+from eval.errors import JudgeError
+from eval.judging import ChatJudge, Judgement, open_judge
 from eval.judging.chat_judge import read_grade
+from eval.judging.frameworks import FrameworkJudge
+from eval.judging.opening import ASKING
 from eval.judging.scoring import score_by_judge
 from eval.meta.labels import Asked, Message, Pair, read_asked, read_messages, read_pairs
 from eval.meta.measuring import measure_answerability, measure_support, measure_triage
@@ -162,3 +168,34 @@ def test_labels_come_with_the_program(tmp_path):
     assert read_pairs(tmp_path / "missing") == []
     figures = measure_support(supports_by_words, [])
     assert figures["agreement"].to_dict()["state"] == "not measured"
+
+
+@pytest.mark.parametrize("asking", ASKING[1:])
+def test_the_metrics_of_a_framework_need_its_extra(asking, monkeypatch):
+    monkeypatch.setattr("eval.judging.opening.find_spec", lambda name: None)
+    with pytest.raises(JudgeError, match=rf"run pip install 'gutbrain\[{asking}\]'"):
+        open_judge(Settings(), "openai:paper", asking=asking)
+
+
+def test_a_hosted_judge_needs_consent():
+    pytest.importorskip("langchain_openai")
+    with pytest.raises(JudgeError, match=r"--judge names openai:paper.*--judge-url to a server"):
+        open_judge(Settings(), "openai:paper")
+
+
+def test_a_framework_that_gives_no_number_measures_nothing(answer):
+    grades = iter([1.0, 0.5, 1.0, math.nan])
+    judge = FrameworkJudge(
+        "ragas",
+        "paper:judge",
+        2,
+        {name: lambda judged: next(grades) for name in ("ragas_faithfulness", "other", "facts")},
+        compared="other",
+        needs_facts=frozenset({"facts"}),
+    )
+    assert score_by_judge(judge, answer, [], right=True) == {
+        "ragas_faithfulness": 0.75,
+        "other": "the judge gave no number",
+        "judge_spread": 0.5,
+        "judge_agreement": "the judge gave no number",
+    }
