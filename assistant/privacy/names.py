@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from assistant.privacy.bare_names import find_bare_names
 from assistant.privacy.name_cues import CUES_BY_FIRST_WORD
 from assistant.privacy.name_likeness import score_name_likeness
 from assistant.privacy.name_reader import (
@@ -47,7 +48,8 @@ def find_names(text: str) -> Iterator[Candidate]:
     """Yields names; a name found once is found again wherever the message repeats it."""
     reader = NameReader(text, is_shouted(text))
     spans = list(_find_cued(reader)) + list(_find_signed(reader))
-    spans += [span for span in _find_uncued(reader) if not STUDY_AFTER.match(text, span[1])]
+    uncued = [*_find_uncued(reader), *find_bare_names(reader)]
+    spans += [span for span in uncued if not STUDY_AFTER.match(text, span[1])]
     yield from (Candidate(Kind.NAME, start, end) for start, end in spans)
     yield from (Candidate(Kind.NAME, start, end) for start, end in _find_again(text, spans))
 

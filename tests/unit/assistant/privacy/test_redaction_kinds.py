@@ -28,6 +28,12 @@ from assistant.privacy import Found, Kind, redact
         ),
         ("min søn Oliver spiser intet", "min søn [name] spiser intet"),
         ("Dr Hansen said so", "Dr [name] said so"),
+        ("Lisa wonders about kefir", "[name] wonders about kefir"),
+        (
+            "kan Ebba få filmjölk, hon och Sven äter allt",
+            "kan [name] få filmjölk, hon och [name] äter allt",
+        ),
+        ("Poul og jeg drikker kefir", "[name] og jeg drikker kefir"),
         ("born 12 March 1985", "born [date of birth]"),
         ("booking number BK-482910", "booking number [booking number]"),
         ("policy number 123-456789", "policy number [insurance number]"),
@@ -52,6 +58,7 @@ def test_an_identifier_becomes_its_placeholder(message: str, expected: str) -> N
         "open 8.00-16.00, it cost 1.299 kr on 12/03/2021",
         "https://clinic.example/patients/guide-to-fibre and https://doi.org/10.1000/182",
         "My daughter recently started school. My doctor says it is stress.",
+        "Does Humira have lactose? Eliquis and St John's wort do not go together. Gaviscon helped.",
     ],
 )
 def test_a_medical_look_alike_stays(message: str) -> None:
