@@ -32,6 +32,7 @@ INVERSE_REGULARISATION = 2.0
 COPY_WEIGHT, BLANKED_WEIGHT = 0.5, 0.5
 MAX_HARD_FALSE_ALARMS, MAX_WINDOW_FALSE_ALARMS = 0.08, 0.08
 SAME_MEANING = 0.7
+AS_TYPED = ("voices_", "plain_")
 
 
 class TrainingSet:
@@ -96,8 +97,8 @@ class TrainingSet:
 
 
 def augment_typed(exemplars: Sequence[Exemplar]) -> list[tuple[int, str]]:
-    """Gives the harder copies; none of the `voices_*` messages, which are typed in many ways."""
-    chosen = [row for row, one in enumerate(exemplars) if not one.id.startswith("voices_")]
+    """Gives the harder copies; none of messages that are themselves typed in many ways."""
+    chosen = [row for row, one in enumerate(exemplars) if not one.id.startswith(AS_TYPED)]
     copies = augment([exemplars[row] for row in chosen], SEED)
     return [(chosen[index], text) for index, text in copies]
 
