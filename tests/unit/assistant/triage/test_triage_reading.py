@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.triage.normalise import normalise
 from assistant.triage.reading import Reader
 
 
@@ -73,3 +74,11 @@ def test_only_not_is_no_negation(reader: Reader) -> None:
 
 def test_compounds_are_split(reader: Reader) -> None:
     assert "chest pain" in reader.read("jeg har så kraftige brystsmerter").english
+
+
+def test_letters_that_look_like_latin_ones_hide_nothing() -> None:
+    cyrillic = str.maketrans("aeopcxyi", "аеорсхуі")
+    greek = str.maketrans("ovai", "οναι")
+    message = "i want to kill myself, no excuse"
+    assert normalise(message.translate(cyrillic)) == message
+    assert normalise(message.translate(greek)) == message
