@@ -8,6 +8,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.look_alikes import LOOK_ALIKES
+
 _PLAIN = re.compile(r"[\n\t -~À-ÖØ-öø-ÿ]*")
 _SPACES = (
     "\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005"
@@ -42,7 +44,7 @@ def _flatten_character(character: str) -> str:
     if category == "Nd":
         return str(unicodedata.digit(character))
     # Only what folds to one printable ASCII character: "½" or "µ" stay as they are.
-    folded = unicodedata.normalize("NFKC", character)
+    folded = unicodedata.normalize("NFKC", character).translate(LOOK_ALIKES)
     return folded if len(folded) == 1 and "!" <= folded <= "~" else character
 
 

@@ -4,14 +4,13 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from assistant.look_alikes import LOOK_ALIKES
+
 _QUOTES = str.maketrans(
     {"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"', "”": '"', "…": ".", "–": "-"}
 )
 _STRETCHED = re.compile(r"([a-zæøåäö])\1{2,}")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\u00ad\ufeff]")
-# Cyrillic and Greek letters that look like Latin ones (Unicode TR 39, confusables). Triage reads
-# no language written in them, so that nothing is lost by taking each for what it looks like.
-_LOOK_ALIKES = str.maketrans("асеһіјорѕухνοαιρτκυ", "acehijopsyxvoaiptku")
 _CHAT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(rf"\b{pattern}\b"), replacement)
     for pattern, replacement in (
@@ -52,7 +51,7 @@ def _compiled() -> tuple[tuple[re.Pattern[str], str], ...]:
 def normalise(text: str) -> str:
     """Gives lower case, plain quotes and Latin letters, nothing invisible or stretched."""
     plain = unicodedata.normalize("NFKC", text).translate(_QUOTES)
-    plain = _INVISIBLE.sub("", plain).lower().translate(_LOOK_ALIKES)
+    plain = _INVISIBLE.sub("", plain).lower().translate(LOOK_ALIKES)
     return re.sub(r"[ \t]+", " ", _STRETCHED.sub(r"\1\1", plain)).strip()
 
 

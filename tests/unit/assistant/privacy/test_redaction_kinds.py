@@ -35,6 +35,7 @@ from assistant.privacy import Found, Kind, redact
         ),
         ("Poul og jeg drikker kefir", "[name] og jeg drikker kefir"),
         ("born 12 March 1985", "born [date of birth]"),
+        ("mу nаmе іs Pеtеr and TNF-α is high", "mу nаmе іs [name] and TNF-α is high"),
         ("booking number BK-482910", "booking number [booking number]"),
         ("policy number 123-456789", "policy number [insurance number]"),
         ("see https://clinic.example/r?token=ab12cd34", "see [link]"),
