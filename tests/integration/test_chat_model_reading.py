@@ -101,7 +101,8 @@ def test_the_conversation_and_the_level_reach_the_model_redacted_and_not_a_hoste
 
 def test_a_slow_reader_is_not_waited_for_and_dangers_are_not_read(ask, server):
     own = ask(Talker(), FOLLOW_UP, chat_understanding=False)
-    answer = ask(Talker(), FOLLOW_UP, ending="stall", chat_aside_seconds=0.3)
+    slow = {"chat_aside_seconds": 0.3, "chat_timeout_seconds": 1.0}
+    answer = ask(Talker(), FOLLOW_UP, ending="stall", **slow)
     assert (answer.standalone_question, answer.kind) == (own.standalone_question, own.kind)
     assert answer.latency_ms - own.latency_ms < 5000
     asked = len(server.requests)

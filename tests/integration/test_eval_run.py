@@ -1,6 +1,7 @@
 """The product's own answers measured, by its commands and on its pages."""
 
 import json
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -138,7 +139,7 @@ def test_the_commands(folder, cases, settings):
     result = call(app, command)
     assert result.exit_code == 0, result.output
     assert result.stdout.startswith("15 cases, 0 failed")
-    assert "not measured: the judge failed: APIConnectionError" in result.stdout
+    assert re.search(r"not measured: the judge failed: \w*ConnectionError", result.stdout)
     page = folder / "compare.html"
     result = call(
         app, ["compare", str(folder / "before"), str(folder / "cli"), "--page", str(page)]
