@@ -24,7 +24,7 @@ run: install
 	$(BIN)/python app.py --home $(GUTBRAIN_HOME) --host $(HOST) --port $(PORT)
 
 test: install check
-	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 check: install
 	$(BIN)/ruff check .

@@ -52,6 +52,8 @@ def starter_home(tmp_path_factory):
 
     Built once; tests read it and do not change it.
     """
+    import torch
+
     from app import is_new, open_assistant  # noqa: TID251 - the house is tested from above
     from assistant.api import WebSettings
     from index.settings import read_settings
@@ -64,7 +66,10 @@ def starter_home(tmp_path_factory):
         if not (home / "index" / "CURRENT").exists():
             settings = read_settings(WebSettings, home=home)
             assert is_new(settings)
+            own = torch.get_num_threads()
+            torch.set_num_threads(os.cpu_count() or 1)  # the other workers wait for it
             open_assistant(settings, lambda _words: None, new=True)
+            torch.set_num_threads(own)
     return home
 
 
