@@ -19,6 +19,7 @@ from assistant.conversation import Conversation, parse_conversation
 from assistant.generation import Interpreter, Suggester, counting_tokens, open_writer, reads_along
 from assistant.knowledge import Knowledge
 from assistant.pipeline import answer_question
+from assistant.reader import open_reader
 from assistant.stages import in_stage, timing_stages
 from assistant.suggestions import suggest_questions
 from assistant.tracing import spanning, start_tracing, tracing_answer
@@ -60,7 +61,9 @@ class Assistant(Runnable[dict[str, Any], Answer]):
         """
         start_tracing(settings)
         writer = open_writer(settings)
-        return cls(settings, Knowledge.open(settings), writer)
+        knowledge = Knowledge.open(settings)
+        open_reader()  # else the first question waits for it
+        return cls(settings, knowledge, writer)
 
     def invoke(
         self,

@@ -28,7 +28,7 @@ from assistant.ranking.features import (
     describe_read,
     fill_unread,
 )
-from assistant.ranking.model import WEIGHTS, Linear, choose_to_read, linear, read_in_turn
+from assistant.ranking.model import WEIGHTS, choose_to_read, linear, read_in_turn
 from eval.train_examples import Example, read_examples
 from eval.train_reader import HALF, sentences_of
 
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from assistant.evidence import Candidate
+    from assistant.linear import Linear
 
 FOLDS = 5
 STRENGTH = {"first": 0.05, "candidate": 1.0, "question": 0.1, "whole_list": 1.0}

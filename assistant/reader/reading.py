@@ -12,8 +12,6 @@ from assistant.answerability.pieces import load_first_states
 from assistant.reader.pieces import lay_out
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     from assistant.reader.pieces import Passage
@@ -23,19 +21,19 @@ WEIGHTS = Path(__file__).parent / "weights.onnx"
 
 
 class Reader:
-    """Reads passages for a question; made by `open_reader`."""
+    """Reads a passage for a question; made by `open_reader`."""
 
     def __init__(self, session: Any) -> None:
         self._session = session
 
-    def read(self, question: str, passages: Sequence[Passage]) -> NDArray[np.float64]:
-        """Log odds that each sentence answers, `(sentences of all passages,)`, in their order.
+    def read(self, question: str, passage: Passage) -> NDArray[np.float64]:
+        """Log odds that each sentence of a passage answers, `(sentences,)`.
 
-        All passages are read in one pass. NaN for a sentence beyond what is read of a passage.
+        NaN for a sentence beyond what is read of the passage.
         """
-        if not any(passage.sentences for passage in passages):
+        if not passage.sentences:
             return np.zeros(0)
-        pieces = lay_out([(question, passage) for passage in passages])
+        pieces = lay_out([(question, passage)])
         inputs = {
             "states": load_first_states(pieces.ids, pieces.side),
             "present": pieces.present,

@@ -11,37 +11,28 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from assistant.linear import Linear
 from assistant.support.comparing import FEATURE_NAMES, compare
 from assistant.support.reading import read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
 
 WEIGHTS = Path(__file__).parent / "weights.json"
-VETOES = (
-    "conflicts",
-    "opposites",
-    "claim_negated_alone",
-    "evidence_negated_alone",
-    "numbers_missing",
-    "numbers_loose",
-    "names_missing",
-    "hedge_lost",
-    "certainty_added",
-    "universal_added",
-    "cause_added",
-    "population_added",
-    "animals_lost",
-    "than_turned",
-    "ends_turned",
-    "units_missing",
-    "scale_added",
-    "evidence_asks",
-    "quantity_moved",
+GRADED = frozenset(
+    {
+        "coverage",
+        "soft_coverage",
+        "least_covered",
+        "uncovered_words",
+        "clause_conflicts",
+        "conflict_share",
+        "swaps",
+    }
 )
-"""Signs of which one is enough: where they are wrong, the source's own sentence is said instead."""
+"""Signs that count by how much. Of the others one is enough: where they are wrong, the source's
+own sentence is said instead."""
 _SPACE = re.compile(r"\s+")
 
 
@@ -62,19 +53,9 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class SupportChecker:
-    """A logistic regression over the features of `comparing`.
+    """A logistic regression over the features of `comparing`."""
 
-    Attributes:
-        mean: `(f,)` taken away first.
-        scale: `(f,)` divided by then.
-        weights: `(f,)`.
-        bias: added last.
-    """
-
-    mean: NDArray[np.float64]
-    scale: NDArray[np.float64]
-    weights: NDArray[np.float64]
-    bias: float
+    model: Linear
 
     @staticmethod
     def from_package() -> SupportChecker:
@@ -95,11 +76,12 @@ class SupportChecker:
         if _bare(claim) in quotes:
             return Support(1.0)
         row = np.array(describe(claim, evidence, context))
-        parts = self.weights * (row - self.mean) / self.scale
+        parts = self.model.parts(row)
         against = [(value, name) for value, name in zip(parts, FEATURE_NAMES, strict=True)]
         reasons = tuple(name for value, name in sorted(against)[:3] if value < -0.3)
-        vetoed = any(row[FEATURE_NAMES.index(name)] > 0 for name in VETOES)
-        return Support(float(1 / (1 + np.exp(-(parts.sum() + self.bias)))), reasons, vetoed)
+        signs = zip(FEATURE_NAMES, row, strict=True)
+        vetoed = any(value > 0 for name, value in signs if name not in GRADED)
+        return Support(float(1 / (1 + np.exp(-self.model.log_odds(row)))), reasons, vetoed)
 
 
 def describe(claim: str, evidence: Sequence[str], context: str = "") -> list[float]:
@@ -118,10 +100,4 @@ def _plain(text: str) -> str:
 
 @cache
 def _load() -> SupportChecker:
-    record = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    return SupportChecker(
-        np.array(record["mean"]),
-        np.array(record["scale"]),
-        np.array(record["weights"]),
-        float(record["bias"]),
-    )
+    return SupportChecker(Linear.from_record(json.loads(WEIGHTS.read_text(encoding="utf-8"))))
