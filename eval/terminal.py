@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from eval.metrics.catalogue import BY_NAME
+from eval.report.rendering import show_probability
 from eval.summary import NO_CASE
 
 
@@ -32,8 +33,9 @@ def show_comparison(comparison: dict[str, Any]) -> str:
         figures = f"{row['first']:7.3f} → {row['second']:6.3f}  {row['difference']:+.3f}"
         interval = f"[{row['low']:+.3f}, {row['high']:+.3f}]"
         lines.append(
-            f"{BY_NAME[name].title:<32}{figures}  {interval:<18} p {row['p_value']:.3f} "
-            f"(adjusted {row['p_adjusted']:.3f})  {row['verdict']}"
+            f"{BY_NAME[name].title:<32}{figures}  {interval:<18} p "
+            f"{show_probability(row['p_value'])} (adjusted {show_probability(row['p_adjusted'])})  "
+            f"{row['verdict']}"
         )
     for stage, counts in comparison["blame"].items():
         if counts["first"] or counts["second"]:

@@ -70,7 +70,7 @@ METRICS: Final[tuple[Metric, ...]] = (
         "same_citation",
         "Same sentence over variants",
         "answers",
-        "Variants of a question whose answer cites what the question's own answer cites first",
+        "Wordings of one need whose answer cites the sentence that most of their answers cite",
     ),
     Metric(
         "gold_precision",

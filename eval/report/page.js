@@ -17,4 +17,7 @@ function filter() {
   shown.textContent = `${count} of ${cases.length} cases`;
 }
 for (const input of inputs) input.addEventListener("input", filter);
+document.getElementById("open")?.addEventListener("click", () => {
+  for (const item of cases) if (!item.hidden) item.open = true;
+});
 if (shown) filter();

@@ -55,7 +55,7 @@ def plot_bars(rows: Sequence[tuple[str, Mapping[str, Any]]]) -> str:
             f'<path class="whisker" d="M{low:.1f} {middle:.1f}H{high:.1f}"/>'
             f'<text x="{left + WIDTH + 6}" y="{middle + 4:.1f}">{figures}</text>'
         )
-    return _svg(width, max(1, len(rows)) * height, parts)
+    return _svg("Bars with intervals", width, max(1, len(rows)) * height, parts)
 
 
 def plot_durations(durations_ms: Sequence[float]) -> str:
@@ -81,7 +81,7 @@ def plot_durations(durations_ms: Sequence[float]) -> str:
         f'<text x="{MARGIN}" y="{HEIGHT - 18}">0</text>'
         f'<text x="{WIDTH - MARGIN}" y="{HEIGHT - 18}" text-anchor="end">{top:.0f} ms</text>'
     )
-    return _svg(WIDTH, HEIGHT, [*parts, labels])
+    return _svg("Cases by duration", WIDTH, HEIGHT, [*parts, labels])
 
 
 def plot_front(points: Sequence[tuple[str, float, float, bool]]) -> str:
@@ -115,7 +115,7 @@ def _frame(x_title: str, y_title: str, parts: Sequence[str]) -> str:
         f'<text x="{WIDTH / 2}" y="{HEIGHT - 4}" text-anchor="middle">{escape(x_title)}</text>'
         f'<text x="{MARGIN}" y="{MARGIN - 12}">{escape(y_title)}</text>'
     )
-    return _svg(WIDTH, HEIGHT, [*ticks, *parts, titles])
+    return _svg(f"{y_title} over {x_title}", WIDTH, HEIGHT, [*ticks, *parts, titles])
 
 
 def _polyline(points: Sequence[Point], name: str) -> str:
@@ -137,6 +137,7 @@ def _place(point: Point) -> Point:
     return MARGIN + x * (WIDTH - 2 * MARGIN), HEIGHT - MARGIN - y * (HEIGHT - 2 * MARGIN)
 
 
-def _svg(width: float, height: float, parts: Sequence[str]) -> str:
+def _svg(label: str, width: float, height: float, parts: Sequence[str]) -> str:
     body = "".join(parts)
-    return f'<svg viewBox="0 0 {width} {height}" width="{width}" role="img">{body}</svg>'
+    head = f'viewBox="0 0 {width} {height}" width="{width}" role="img" aria-label="{escape(label)}"'
+    return f"<svg {head}>{body}</svg>"

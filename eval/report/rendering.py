@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 FOLDER = Path(__file__).parent
+LEAST_SHOWN: Final = 0.001
 
 
 def render(template: str, **values: Any) -> str:
@@ -30,7 +31,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["figure"] = show_figure
+    environment.filters |= {"figure": show_figure, "probability": show_probability}
     return environment
 
 
@@ -41,3 +42,10 @@ def show_figure(value: float | None, unit: str = "score") -> str:
     if unit == "share":
         return f"{100 * value:.1f} %"
     return f"{value:.3f}" if unit == "score" else f"{value:.1f}"
+
+
+def show_probability(value: float | None) -> str:
+    """A p-value as a page or a terminal shows it; never as if it were nought."""
+    if value is None:
+        return "–"
+    return f"{value:.3f}" if value >= LEAST_SHOWN else f"< {LEAST_SHOWN}"

@@ -13,6 +13,7 @@ from eval.results import STAGES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from eval.metrics.catalogue import Metric
     from eval.results import CaseResult
     from eval.run_folder import Run
 
@@ -35,7 +36,7 @@ def make_page(run: Run) -> str:
         manifest=run.manifest,
         manifest_json=json.dumps(run.manifest, ensure_ascii=False, indent=2),
         summary=summary,
-        measured=[(metric, metrics[metric.name]) for metric in measured],
+        measured=_group_metrics(measured, metrics),
         missing=[(metric, metrics[metric.name]["reason"]) for metric in missing],
         stages=[(stage, summary["blame"][stage]) for stage in STAGES if summary["blame"][stage]],
         slices=summary["slices"],
@@ -48,6 +49,16 @@ def make_page(run: Run) -> str:
         },
         cases=[_describe_case(result) for result in cases],
     )
+
+
+def _group_metrics(
+    measured: Sequence[Metric], metrics: dict[str, Any]
+) -> list[tuple[str, list[tuple[Metric, dict[str, Any]]]]]:
+    """Group → its metrics with their figures, in the catalogue's order."""
+    groups: dict[str, list[tuple[Metric, dict[str, Any]]]] = {}
+    for metric in measured:
+        groups.setdefault(metric.group, []).append((metric, metrics[metric.name]))
+    return list(groups.items())
 
 
 def _pick_slices(slices: dict[str, dict[str, Any]]) -> list[tuple[str, dict[str, Any]]]:

@@ -6,6 +6,7 @@ the same browser can decide anything.
 
 from __future__ import annotations
 
+import json
 import secrets
 from typing import TYPE_CHECKING, Any
 
@@ -72,7 +73,12 @@ def take_decision(review: Review, decision: dict[str, Any]) -> None:
 def make_page(review: Review, *, every: bool) -> str:
     """The cases to be reviewed, each with its gold sentences and a field to change it in."""
     cases = [
-        {"id": key, "row": review.get(key), "gold": review.find_gold(key)}
+        {
+            "id": key,
+            "row": (row := review.get(key)),
+            "json": json.dumps(row, ensure_ascii=False, indent=2),
+            "gold": review.find_gold(key),
+        }
         for key in review.pending(every=every)
     ]
     return render("review.html.jinja", cases=cases, total=len(review.rows))

@@ -4,7 +4,6 @@ import json
 import re
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,7 +21,6 @@ from index.build import build_index
 pytestmark = pytest.mark.integration
 ROOT = Path(__file__).parents[2]
 TOPICS = ("Magnesium", "Zinc", "Iron", "Iodine", "Selenium", "Calcium")
-CHROMIUM = Path("/usr/bin/chromium")
 
 
 def write_library(folder):
@@ -199,36 +197,3 @@ def test_unusable_input_is_one_line_and_status_2(tmp_path, arguments, message):
     assert done.returncode == 2
     assert message in done.stderr
     assert len(done.stderr.splitlines()) == 1
-
-
-def _open_and_filter(folder):
-    """Filters the report in a real browser; gives the requests and the errors of the page."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page()
-        asked, errors = [], []
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto((folder / "before" / "report.html").as_uri())
-        page.fill("[name=words]", "year-zinc")
-        assert page.inner_text("#shown") == "1 of 15 cases"
-        assert page.locator("details.case:visible").count() == 1
-        page.fill("[name=words]", "")
-        page.select_option("[name=slice]", "tag: off_topic")
-        assert page.inner_text("#shown") == "2 of 15 cases"
-        browser.close()
-    return asked, errors
-
-
-@pytest.mark.browser
-@pytest.mark.usefixtures("before")
-def test_the_page_opens_and_filters_in_a_browser(folder):
-    if not CHROMIUM.exists():
-        pytest.skip(f"{CHROMIUM} is missing: install Debian's package chromium")
-    # The browser tests' Playwright may still be running in this thread, and allows no other.
-    with ThreadPoolExecutor(max_workers=1) as executor:
-        asked, errors = executor.submit(_open_and_filter, folder).result()
-    assert errors == []
-    assert [url for url in asked if not url.startswith("file:")] == []
