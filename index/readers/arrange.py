@@ -7,6 +7,7 @@ format; what is no text of the article is left out before (`leaving_out`).
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
@@ -15,7 +16,12 @@ from index.readers.bylines import Byline, read_byline
 from index.readers.drafts import clusters_of
 from index.readers.inline import plain_text, split_pieces
 from index.readers.leaving_out import leave_out
-from index.readers.references import is_reference_entry, is_reference_heading, split_number
+from index.readers.references import (
+    LOOKS_CITED,
+    is_reference_entry,
+    is_reference_heading,
+    split_number,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +31,7 @@ if TYPE_CHECKING:
 _BULLET = re.compile(r"^\s*[•◦▪‣·●○■§\uf0b7\uf0a7]\s+")
 _QUESTION = re.compile(r"\?[\"”’)\s]*$")
 _LOOK_AHEAD = 8
+_MAX_LABEL_CHARACTERS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +126,14 @@ def _mark_references(drafts: list[Draft]) -> None:
         if 2 * sum(draft.cited for draft in notes) > len(notes):
             for draft in notes:
                 draft.cited = True
+    _mark_entries_below_headings(drafts)
+    if not any(draft.kind == "reference" for draft in drafts):
+        for draft in _numbered_notes(drafts):
+            draft.kind = "reference"
+    _part_references(drafts)
+
+
+def _mark_entries_below_headings(drafts: list[Draft]) -> None:
     level = 0
     for index, draft in enumerate(drafts):
         if draft.kind == "heading":
@@ -128,7 +143,28 @@ def _mark_references(drafts: list[Draft]) -> None:
                 level = 0
         elif draft.cited or (level and _is_entry(draft)):
             draft.kind = "reference"
-    _part_references(drafts)
+
+
+def _numbered_notes(drafts: list[Draft]) -> list[Draft]:
+    """Entries that end the text without a heading: numbered from 1, and each is cited above."""
+    notes: list[Draft] = []
+    for draft in reversed(drafts):
+        number = draft.number or split_number(draft.words)[0]
+        if draft.kind == "heading" or not number or not LOOKS_CITED.search(draft.words):
+            break
+        notes.insert(0, draft)
+        if number == 1:
+            above = "".join(d.words for d in drafts[: len(drafts) - len(notes)])
+            numbers = [d.number or split_number(d.words)[0] for d in notes]
+            in_order = numbers == list(range(1, len(notes) + 1))
+            return notes if in_order and all(map(_marks(above).__contains__, numbers)) else []
+    return []
+
+
+def _marks(text: str) -> set[int]:
+    """Numbers that stand raised, or in brackets, in a text."""
+    found = re.findall(r"(?<=\S)[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\[\d{1,3}\]", text)
+    return {int(unicodedata.normalize("NFKC", mark).strip("[]")) for mark in found}
 
 
 def _part_references(drafts: list[Draft]) -> None:
@@ -166,9 +202,12 @@ def _mark_bylines(drafts: list[Draft]) -> Byline:
     """Turns author and date lines at either end of the text into bylines and reads them."""
     byline = Byline()
     body = [draft for draft in drafts if draft.kind != "reference"]
-    for draft in body[:_LOOK_AHEAD] + body[_LOOK_AHEAD:][-_LOOK_AHEAD // 2 :]:
-        may_be = draft.kind in {"paragraph", "list_item", "byline"}
-        found = read_byline(draft.words) if may_be else None
+    ends = body[:_LOOK_AHEAD] + body[_LOOK_AHEAD:][-_LOOK_AHEAD // 2 :]
+    for draft, below in pairwise([*ends, None]):
+        may_be = draft is not None and draft.kind in {"paragraph", "list_item", "byline"}
+        if draft is None or not may_be:
+            continue
+        found = read_byline(draft.words) or _read_two_lines(draft, below)
         if found:
             draft.kind = "byline"
             byline = replace(
@@ -178,3 +217,16 @@ def _mark_bylines(drafts: list[Draft]) -> Byline:
                 modified=byline.modified or found.modified,
             )
     return byline
+
+
+def _read_two_lines(draft: Draft, below: Draft | None) -> Byline | None:
+    """What a name or a word such as `Reviewed` says together with the date in the line below it."""
+    if below is None or below.kind != "paragraph" or len(draft.words) > _MAX_LABEL_CHARACTERS:
+        return None
+    dated = read_byline(below.words)
+    if dated is None or dated.author or not (dated.published or dated.modified):
+        return None
+    return next(
+        filter(None, (read_byline(f"{draft.words}{sign}{below.words}") for sign in (" · ", ": "))),
+        None,
+    )

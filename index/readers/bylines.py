@@ -80,7 +80,8 @@ def read_byline(line: str) -> Byline | None:
             published = published or parse_date(part)
         elif match := _FIELD.match(part):
             author, published, modified = _take(match, author, published, modified)
-            reviewed = reviewed or match["reviewer"]
+            undated = match["modified"] and match["colon"] and _is_day(match["value"])
+            reviewed = reviewed or match["reviewer"] or undated
         elif number == 0 and any(map(_is_date, parts[1:])) and read_name(part):
             author = read_name(part)
         elif not (author or published or modified) and not _is_date(part):
@@ -112,6 +113,12 @@ def _take(
 def _is_date(part: str) -> bool:
     """Whether a part is a date and nothing but a date."""
     return len(part) <= 30 and parse_date(part) is not None and len(part.split()) <= 5
+
+
+def _is_day(value: str) -> bool:
+    """Whether words say a day without its year, as `Jul 2`."""
+    words = value.split()
+    return len(words) == 2 and sum(word.strip(".,").isdigit() for word in words) == 1
 
 
 def read_name(value: str) -> str | None:

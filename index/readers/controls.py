@@ -21,6 +21,7 @@ _BLOCK_TAGS = frozenset({"p", "div", "li", "td", "section", "article", "ul", "ol
 _BLOCKS = ", ".join(sorted(_BLOCK_TAGS))
 _BUTTON = re.compile(r"(?:^|[\s_-])(?:btn\d?|buttons?|cta)(?:$|[\s_-])|__button", re.IGNORECASE)
 _ICON = re.compile(r"icon", re.IGNORECASE)
+_ANCHOR_SIGNS = frozenset({"#", "¶", "§", "🔗"})
 _MAX_BUTTON_CHARACTERS = 60
 _MAX_ANCESTORS = 200
 _NEAREST = 4
@@ -28,7 +29,7 @@ _NEAREST = 4
 
 def is_control(node: LexborNode) -> bool:
     """Whether an element is a button, a form field's label, an icon's letter or a card."""
-    if node.tag == "a" and _is_anchor_sign(node):
+    if node.tag in {"a", "span"} and _is_anchor_sign(node):
         return True
     if node.tag in {"button", "a"} and any(above.tag in TITLE_TAGS for above in ancestors(node)):
         return False
@@ -37,10 +38,12 @@ def is_control(node: LexborNode) -> bool:
     return node.tag in {"button", "label"} or _is_icon(node)
 
 
-def _is_anchor_sign(link: LexborNode) -> bool:
-    """Whether a link only offers a heading's own address, as `#` or `¶`."""
-    words = link.text(deep=True).strip()
-    return (link.attributes.get("href") or "").startswith("#") and words in {"#", "¶", "§", "🔗"}
+def _is_anchor_sign(node: LexborNode) -> bool:
+    """Whether a link, or a sign in one, only offers a heading's own address, as `#` or `¶`."""
+    link = node if node.tag == "a" else node.parent
+    if link is None or link.tag != "a" or node.text(deep=True).strip() not in _ANCHOR_SIGNS:
+        return False
+    return (link.attributes.get("href") or "").startswith("#")
 
 
 def ancestors(node: LexborNode) -> Iterator[LexborNode]:
@@ -54,15 +57,15 @@ def ancestors(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def _siblings(node: LexborNode) -> Iterator[LexborNode]:
-    """What stands nearest to a node on either side."""
+    """What stands nearest to a node on either side, up to the next block."""
     before, after = node.prev, node.next
     for _ in range(_NEAREST):
         if before is not None:
             yield before
-            before = before.prev
+            before = None if before.tag in _BLOCK_TAGS else before.prev
         if after is not None:
             yield after
-            after = after.next
+            after = None if after.tag in _BLOCK_TAGS else after.next
 
 
 def _is_lone_button(link: LexborNode) -> bool:

@@ -33,6 +33,7 @@ class Draft:
         after_rule: whether a thematic break stands before it.
         page: the page that it begins on, from 1, where the source has pages.
         cited: whether a mark in the text above leads to it.
+        shows: whether boxes that show other pages stand right below it.
         words: its text, markers included.
     """
 
@@ -48,6 +49,7 @@ class Draft:
     after_rule: bool = False
     page: int | None = None
     cited: bool = False
+    shows: bool = False
     words: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -97,10 +99,10 @@ class Draftbook:
         """Adds a paragraph unless it is empty."""
         self._add(Draft("paragraph", pieces, number=number, cited=cited))
 
-    def drop_last_heading(self) -> None:
-        """Takes the last block back if it is a heading: what it stood above was no text."""
+    def show_other_pages(self) -> None:
+        """Notes that what stood below the last block was no text, but showed other pages."""
         if self.drafts and self.drafts[-1].kind == "heading" and self.drafts[-1].level > 1:
-            self.drafts.pop()
+            self.drafts[-1].shows = True
 
     def caption(self, pieces: list[Piece]) -> None:
         """Adds what stands above a table, unless it was said right before."""

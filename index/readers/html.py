@@ -10,6 +10,7 @@ from index.errors import NotAnArticle
 from index.readers.builder import build_article
 from index.readers.drafts import Draftbook
 from index.readers.hidden import mark_hidden_by_sheets
+from index.readers.identity import host_name
 from index.readers.inline import tidy
 from index.readers.main_content import find_lede, find_main
 from index.readers.markup import Walker
@@ -32,7 +33,7 @@ def read_html(text: str, *, source: str, name: str, url: str | None) -> Article:
     found = read_page_metadata(tree, url)
     if tree.body is not None:
         open_panels(tree.body)
-    main = find_main(tree)
+    main = find_main(tree, site=host_name(found.url))
     if main is None:
         raise NotAnArticle(f"{source}: holds no article text; give the page of one article")
     book = Draftbook()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index.readers.bylines import read_byline
@@ -69,7 +70,7 @@ def leave_out(drafts: list[Draft], title: str) -> list[Draft]:
     kept = _drop_title(_drop_small_words(drafts), title)
     kept = _drop_lines_of_links(kept)
     kept = _drop_contents(kept)
-    kept = _drop_elsewhere(kept)
+    kept = _drop_elsewhere(_drop_shown(kept))
     kept = [draft for draft in kept if not _is_aside(draft)]
     return _drop_last_pointers(_drop_small_print(kept))
 
@@ -145,6 +146,9 @@ def _drop_contents(drafts: list[Draft]) -> list[Draft]:
             dropped.update(range(start, end))
             if titled:
                 dropped.add(start - 1)
+    for index, draft in enumerate(drafts):
+        if draft.kind == "paragraph" and _is_inner_link(draft) and _folded(draft.words) in headings:
+            dropped.add(index)
     return [draft for index, draft in enumerate(drafts) if index not in dropped]
 
 
@@ -152,6 +156,16 @@ def _is_inner_link(item: Draft) -> bool:
     """Whether an item is one link to a place in this page."""
     spoken = [piece for piece in item.pieces if piece.text.strip()]
     return bool(spoken) and all((piece.href or "").startswith("#") for piece in spoken)
+
+
+def _drop_shown(drafts: list[Draft]) -> list[Draft]:
+    """Leaves out headings below which nothing stood but boxes that show other pages."""
+    return [
+        draft
+        for draft, below in pairwise([*drafts, None])
+        if draft is not None
+        and (not draft.shows or (below is not None and not _begins_anew(below, draft.level)))
+    ]
 
 
 def _drop_elsewhere(drafts: list[Draft]) -> list[Draft]:

@@ -8,12 +8,14 @@ Kohlschütter et al. 2010, boilerplate detection by text and link density).
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from index.readers.controls import ancestors
 from index.readers.inline import tidy
 from index.readers.noise import drop_noise
 from index.readers.prose import prose_length
+from index.readers.teasers import empty_teasers
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -30,6 +32,8 @@ _COLUMN = re.compile(
 )
 _MAX_DESCENT = 40
 _MAX_LEDE_CHARACTERS = 400
+_MAX_SIDE_CHARACTERS = 300
+_SIDE_RATIO = 4
 _ENOUGH = 0.65
 """Share of the best place's prose that a more closely named place must hold to be preferred."""
 
@@ -37,12 +41,19 @@ _NEARLY_ALL = 0.8
 """Share of an element's prose that one inside it must hold to stand for it."""
 
 
-def find_main(tree: LexborHTMLParser) -> LexborNode | None:
-    """The element that holds the article, its noise taken out; changes the tree."""
+def find_main(tree: LexborHTMLParser, site: str | None = None) -> LexborNode | None:
+    """The element that holds the article, its noise taken out; changes the tree.
+
+    Args:
+        tree: the page.
+        site: its host, where that is known.
+    """
     body = tree.body
     if body is None:
         return None
-    drop_noise(body)
+    emptied = drop_noise(body)
+    _drop_side_columns(body, emptied)
+    empty_teasers(body, site)
     places = [(place, node) for place in _PLACES for node in body.css(place)]
     scored = [(prose_length(node), node) for _, node in places]
     best = max((score for score, _ in scored), default=0)
@@ -58,13 +69,19 @@ def find_lede(tree: LexborHTMLParser, main: LexborNode) -> list[LexborNode]:
     if len(headings) != 1 or main.css_first("h1") is not None:
         return []
     found = []
-    following = headings[0].next
+    title = tidy(headings[0].text(deep=True))
+    alone = takewhile(lambda one: tidy(one.text(deep=True)) == title, ancestors(headings[0]))
+    boxed = [headings[0], *alone]
+    following = boxed[-1].next
     while following is not None:
         is_text = following.is_element_node and following.css_first("a") is None
-        if is_text and 0 < len(tidy(following.text(deep=True))) <= _MAX_LEDE_CHARACTERS:
+        words = tidy(following.text(deep=True)) if is_text else ""
+        # Beside a box that holds the heading alone, dates and topics stand as often as a lede.
+        if 0 < len(words) <= _MAX_LEDE_CHARACTERS and (len(boxed) == 1 or words.endswith(".")):
             found.append(following)
         following = following.next
-    return [node for node in found if all(one.mem_id != node.mem_id for one in ancestors(main))]
+    around = {one.mem_id for one in (main, *ancestors(main))}
+    return [node for node in found if node.mem_id not in around]
 
 
 def _outermost(node: LexborNode) -> LexborNode:
@@ -87,6 +104,38 @@ def _own_column(node: LexborNode) -> LexborNode:
         if is_column and prose_length(column) >= _NEARLY_ALL * prose_length(node):
             return column
     return node
+
+
+def _drop_side_columns(body: LexborNode, emptied: set[int]) -> None:
+    """Takes out the columns that menus or forms were taken out of, beside one that is the text.
+
+    What is left of them are opening hours and calls to book; lists and tables stay, since an
+    article may have its key facts there.
+    """
+    columns = [node for node in body.css("[class]") if node.mem_id in emptied and _is_side(node)]
+    ids = {node.mem_id for node in columns}
+    for column in [c for c in columns if not any(a.mem_id in ids for a in ancestors(c))]:
+        column.decompose()
+
+
+def _is_side(column: LexborNode) -> bool:
+    """Whether a column holds few words beside one that holds many."""
+    beside = _columns_beside(column)
+    if not beside or column.css_first("h1, ul, ol, table, details") is not None:
+        return False
+    prose = prose_length(column)
+    most = max(map(prose_length, beside))
+    return prose <= _MAX_SIDE_CHARACTERS and prose * _SIDE_RATIO <= most
+
+
+def _columns_beside(node: LexborNode) -> list[LexborNode]:
+    if not _COLUMN.search(node.attributes.get("class") or "") or node.parent is None:
+        return []
+    return [
+        one
+        for one in node.parent.iter(include_text=False)
+        if one.mem_id != node.mem_id and _COLUMN.search(one.attributes.get("class") or "")
+    ]
 
 
 def _densest(body: LexborNode) -> LexborNode:

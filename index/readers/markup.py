@@ -11,6 +11,7 @@ from index.readers.hidden import is_hidden, is_written_for_machines
 from index.readers.inline import BREAK, Piece, mark, plain_text, raise_digits, split_pieces
 from index.readers.panels import OPENED, TITLE
 from index.readers.tables import walk_table
+from index.readers.teasers import SHOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,8 +113,8 @@ class Walker:
             if len(node.text(deep=True, separator=" ").split()) >= 2:
                 self.book.flags.add("hidden-text")
             return True
-        if node.tag == "a" and is_card(node):
-            self.book.drop_last_heading()
+        if SHOWN in node.attributes or (node.tag == "a" and is_card(node)):
+            self.book.show_other_pages()
             return True
         return is_control(node)
 
@@ -331,7 +332,8 @@ def _raised(pieces: list[Piece]) -> list[Piece]:
 
 def _is_layout(item: LexborNode) -> bool:
     """Whether a list item is a column or card of a page builder, with headings of its own."""
-    return item.css_first("h1, h2, h3, h4, h5, h6, section, article, details") is not None
+    inner = f"h1, h2, h3, h4, h5, h6, section, article, details, [{TITLE}]"
+    return item.css_first(inner) is not None
 
 
 def _integer(value: str | None) -> int | None:

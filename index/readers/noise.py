@@ -6,6 +6,7 @@ Told by tag, by role, and by the words that themes, builders and plug-ins name s
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from index.readers.bylines import read_byline
@@ -44,6 +45,11 @@ wp-block-post-terms wpml-ls yarpp
 _DETAIL_WORDS = """
 meta metadata byline author post-info submitted posted-on post-date publish-date category categories
 """
+_NEAR = 6
+"""Elements around what is taken out that are told to have held it."""
+
+_MAX_FRAGMENT_WORDS = 3
+_MOSTLY = 0.8
 _MAX_DETAIL_CHARACTERS = 200
 """Who wrote something, when and under what takes no more; longer elements so named are text."""
 
@@ -55,9 +61,7 @@ _OF_THE_PAGE = (
 )  # fmt: skip
 """Beginnings of classes that say something of a whole page, such as `has-sidebar`."""
 
-_CANDIDATES = ", ".join(
-    ("header", "footer", "form", "article", "[role]", *(f"[{name}]" for name in _NAMING))
-)
+_CANDIDATES = ", ".join(("header", "footer", "form", "[role]", *(f"[{name}]" for name in _NAMING)))
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -66,21 +70,50 @@ def _any_of(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?:^|[\s_-])(?:{names})(?:$|[\s_-])")
 
 
+_QUOTATION = re.compile(r"quote|testimonial", re.IGNORECASE)
 _NOISE, _DETAIL = _any_of(_NOISE_WORDS), _any_of(_DETAIL_WORDS)
 
 
-def drop_noise(body: LexborNode) -> None:
-    """Removes menus, banners, share bars and the like; changes the tree."""
+def drop_noise(body: LexborNode) -> set[int]:
+    """Removes menus, banners, share bars and the like; changes the tree.
+
+    Gives the identities (`mem_id`) of the elements around what it removed.
+    """
     total = max(1, prose_length(body))
+    emptied: set[int] = set()
+    around_names: set[int] = set()
     for node in body.css(_TAGS):
         # What is called `nav` and holds no link leads nowhere: builders open panels with it.
-        if node.tag != "nav" or node.css_first("a") is not None:
-            _drop(node, total)
+        leads = node.tag != "nav" or node.css_first("a") is not None
+        if leads and not (node.tag == "aside" and _is_beside_text(node)):
+            _drop(node, total, emptied)
     for box in _boxes(body):
-        _drop(box, total)
+        _drop(box, total, emptied)
     for node in body.css(_CANDIDATES):
         if is_noise(node):
-            _drop(node, total)
+            if node.parent is not None and _named(_names(node), _DETAIL):
+                around_names.add(node.parent.mem_id)
+            _drop(node, total, emptied)
+    _drop_fragments(body, around_names)
+    return emptied
+
+
+def _drop_fragments(body: LexborNode, around_names: set[int]) -> None:
+    """Removes the few words that are left around names that were taken out (`Written by`)."""
+    left = [node for node in body.css("div, p, span, header") if node.mem_id in around_names]
+    fragments = [node for node in left if _is_fragment(node)]
+    ids = {node.mem_id for node in fragments}
+    for node in fragments:
+        if not any(around.mem_id in ids for around in ancestors(node)):
+            node.decompose()
+
+
+def _is_fragment(node: LexborNode) -> bool:
+    """Whether an element says nothing but up to three small words without an end."""
+    words = tidy(node.text(deep=True, separator=" ")).split()
+    if not 0 < len(words) <= _MAX_FRAGMENT_WORDS or not all(map(str.isalpha, words)):
+        return False
+    return node.css_first("h1, h2, h3, h4, h5, h6, li, td, th, dt, b, strong, summary") is None
 
 
 def _boxes(body: LexborNode) -> list[LexborNode]:
@@ -109,27 +142,24 @@ def is_noise(node: LexborNode) -> bool:
     attributes = node.attributes
     if node.tag in {"html", "body", "main"}:
         return False
-    if attributes.get("role") in _ROLES or node.tag == "form" or _is_teaser(node):
+    if attributes.get("role") in _ROLES or node.tag == "form":
         return True
     if (node.tag == "header" and _is_page_header(node)) or (
         node.tag == "footer" and not _is_text_footer(node)
     ):
         return True
-    names = [name for key in _NAMING for name in (attributes.get(key) or "").split()]
+    names = _names(node)
     is_heading = node.tag in HEADING_TAGS
     named = (_named(names, _NOISE) and not is_heading) or (
-        _named(names, _DETAIL) and _is_detail(node)
+        _named(names, _DETAIL) and _is_detail(node) and not _is_quoted(node, names)
     )
     return named and not _is_byline(node)
 
 
-def _is_teaser(node: LexborNode) -> bool:
-    """Whether an `article` shows another page: its heading is a link and nothing else."""
-    heading = node.css_first("h2, h3, h4, h5, h6") if node.tag == "article" else None
-    link = heading.css_first("a[href]") if heading is not None else None
-    if heading is None or link is None or node.css_first("h1") is not None:
-        return False
-    return tidy(link.text(deep=True)) == tidy(heading.text(deep=True))
+def _names(node: LexborNode) -> list[str]:
+    """What an element is called by its class, its id and the like."""
+    attributes = node.attributes
+    return [name for key in _NAMING for name in (attributes.get(key) or "").split()]
 
 
 def _is_page_header(node: LexborNode) -> bool:
@@ -163,6 +193,19 @@ def _is_detail(node: LexborNode) -> bool:
     return _is_short(node) and not _is_within(node, "li", "td", "p")
 
 
+def _is_beside_text(aside: LexborNode) -> bool:
+    """Whether an `aside` stands in an article and is text: key facts, notes, a quotation."""
+    if not _is_within(aside, "article") or aside.css_first("form, nav, input") is not None:
+        return False
+    words = len(tidy(aside.text(deep=True)))
+    return prose_length(aside) >= _MOSTLY * words > 0
+
+
+def _is_quoted(node: LexborNode, names: list[str]) -> bool:
+    """Whether an element names whoever said a quotation."""
+    return _is_within(node, "blockquote", "figure") or any(map(_QUOTATION.search, names))
+
+
 def _is_byline(node: LexborNode) -> bool:
     """Whether an element that themes name `entry-meta` says who wrote the article."""
     text = node.text(deep=True, separator=" ")
@@ -173,11 +216,12 @@ def _is_within(node: LexborNode, *tags: str) -> bool:
     return any(above.tag in tags for above in ancestors(node))
 
 
-def _drop(node: LexborNode, total: int) -> None:
+def _drop(node: LexborNode, total: int, emptied: set[int]) -> None:
     """Removes an element unless it holds the page's title or much of its prose."""
     if node.tag not in {"script", "style", "noscript", "template"}:
         prose = prose_length(node)
         much = prose > 0.6 * total or (prose > 0.4 * total and prose > 400)
         if much or (node.css_first("h1") is not None and node.tag not in {"nav", "aside"}):
             return
+    emptied.update(around.mem_id for around in islice(ancestors(node), _NEAR))
     node.decompose()

@@ -17,7 +17,7 @@ from index.readers.language import language_of_path, normalise_code
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from selectolax.lexbor import LexborHTMLParser
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _ARTICLE_TYPES = re.compile(
     r"Article|Posting|WebPage|Report|MedicalWebPage|FAQPage|ScholarlyArticle"
@@ -134,9 +134,9 @@ def _title(tree: LexborHTMLParser, data: list[dict[str, Any]], site: str | None)
     headline = _pick(data, "headline")
     page = tree.css_first("head title") or tree.css_first("title")
     named = page.text(deep=True) if page is not None else ""
-    titles = [tidy(node.text(deep=True)) for node in tree.css(_TITLES)]
+    titles = [tidy(node.text(deep=True)) for node in tree.css(_TITLES) if not _is_teaser(node)]
     candidates = [
-        titles[0] if len(titles) == 1 else None,
+        titles[0] if len(titles) == 1 and not _is_outdone(titles[0], headings, named) else None,
         _without_caption(headings[0], named) if len(headings) == 1 else None,
         headline if isinstance(headline, str) else None,
         _meta(tree, "og:title", "twitter:title", "citation_title"),
@@ -144,6 +144,18 @@ def _title(tree: LexborHTMLParser, data: list[dict[str, Any]], site: str | None)
         *headings,
     ]
     return next((_without_site(tidy(c), site) for c in candidates if c and tidy(c)), None)
+
+
+def _is_teaser(heading: LexborNode) -> bool:
+    """Whether a heading is the title of another page, to which it links."""
+    link = heading.css_first("a[href]") if heading.tag != "h1" else None
+    return link is not None and "bookmark" not in (link.attributes.get("rel") or "")
+
+
+def _is_outdone(title: str, headings: list[str], page_title: str) -> bool:
+    """Whether the page's own title says the one top heading and not what is named its title."""
+    page = tidy(page_title)
+    return len(headings) == 1 and title not in page and bool(headings[0]) and headings[0] in page
 
 
 def _without_caption(heading: str, page_title: str) -> str:

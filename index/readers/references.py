@@ -38,7 +38,7 @@ _PMID_URL = re.compile(
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>\]}|]+", re.IGNORECASE)
 _URL = re.compile(r"https?://[^\s<>\"\]]+", re.IGNORECASE)
 _CUE = re.compile(r"^(?:PMID|Pub\s?Med(?:\s*ID)?)\s*:?\s*\d{1,8}\s*[:.–—-]\s+(?=\S)", re.IGNORECASE)
-_LOOKS_CITED = re.compile(r"\b(?:19|20)\d\d\b|\bet al\b|\bISBN\b|\bdoi\b", re.IGNORECASE)
+LOOKS_CITED = re.compile(r"\b(?:19|20)\d\d\b|\bet al\b|\bISBN\b|\bdoi\b", re.IGNORECASE)
 
 
 def is_reference_heading(text: str) -> bool:
@@ -50,7 +50,7 @@ def is_reference_entry(text: str, links: tuple[str, ...] = ()) -> bool:
     """Whether a paragraph below such a heading reads like an entry and not like prose."""
     return bool(
         split_number(text)[0]
-        or _LOOKS_CITED.search(text)
+        or LOOKS_CITED.search(text)
         or _PMID.search(text)
         or _URL.search(text)
         or any("pubmed" in href or "doi.org" in href for href in links)
