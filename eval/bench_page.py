@@ -31,11 +31,12 @@ QUESTION: Final = "How does magnesium help?"
 FLAGS: Final = ("--no-sandbox", "--disable-gpu")
 MANY_TURNS: Final = 100
 """Turns of a long conversation: a question and an answer each, so 200 messages."""
-MULTIPLY: Final = """(count) => {
-  const key = "gutbrain.conversation";
-  const [turn] = JSON.parse(sessionStorage.getItem(key));
-  const turns = Array.from({ length: count }, (_, i) => ({ ...turn, key: `m${i}` }));
-  sessionStorage.setItem(key, JSON.stringify(turns));
+MULTIPLY: Final = """(questions) => {
+  const [key] = JSON.parse(sessionStorage.getItem("gutbrain.turns"));
+  const turn = JSON.parse(sessionStorage.getItem(`gutbrain.turn.${key}`));
+  questions.forEach((question, i) => sessionStorage.setItem(
+    `gutbrain.turn.m${i}`, JSON.stringify({ ...turn, key: `m${i}`, question })));
+  sessionStorage.setItem("gutbrain.turns", JSON.stringify(questions.map((_, i) => `m${i}`)));
 }"""
 
 
@@ -105,8 +106,9 @@ def time_answers(browser: Browser, url: str, times: int) -> tuple[list[float], l
         open_page(page, url)
         ask(page)
         short = [ask(page) for _ in range(times)]
-        page.evaluate(MULTIPLY, MANY_TURNS)
+        page.evaluate(MULTIPLY, [f"{QUESTION} And in week {n}?" for n in range(MANY_TURNS)])
         open_page(page, url)
+        ask(page)
         long = [ask(page) for _ in range(times)]
     return short, long
 

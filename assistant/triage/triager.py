@@ -9,6 +9,7 @@ from assistant.triage.assessment import Assessment, assess_text, split_windows, 
 from assistant.triage.classifier import Weights, load_weights
 from assistant.triage.conversation import affirms_question, join_turns, says_over
 from assistant.triage.features import EMBEDDING_SIZE
+from assistant.triage.harmless import HarmlessMessages
 from assistant.triage.reading import Reader, Reading
 from assistant.triage.records import Embed, FloatArray, TriageResult, Turn, split_turns
 from assistant.triage.rules import match_rules
@@ -16,6 +17,8 @@ from assistant.triage.rules import match_rules
 # Earlier turns that are looked at again; bounds the cost of a long conversation.
 _MAX_EARLIER_TURNS = 8
 _MODES = ("crisis", "emergency")
+# Where an embedding was made alone or among others shifts a probability by less than this.
+_SHIFT = 1e-3
 # Concepts that lead a rule only beside another, and alone stand in everyday questions.
 _TOO_COMMON = frozenset(
     {
@@ -44,20 +47,24 @@ _TOO_COMMON = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Spans:
-    """Which readings of one batch are the message, its windows, the join, and earlier turns."""
+    """Which readings of one batch are the message's windows, and its join with earlier turns."""
 
     windows: slice
     joined: int | None
-    earlier: slice
 
 
 class Triager:
-    """Tells how urgent a conversation is. Deterministic; holds no text between calls."""
+    """Tells how urgent a conversation is. Deterministic; holds no text between calls.
+
+    A message that told of no danger is known again by a keyed digest and not read a second time,
+    so that the two hundredth message of a conversation costs what the second one did.
+    """
 
     def __init__(self, reader: Reader, weights: Weights) -> None:
         """Keeps word lists and weights; `from_package` is the usual way to get one."""
         self._reader = reader
         self._weights = weights
+        self._harmless = HarmlessMessages()
 
     @classmethod
     def from_package(cls) -> "Triager":
@@ -75,18 +82,43 @@ class Triager:
         Args:
             message: What the person writes now.
             history: Earlier turns, oldest first.
-            embed: Texts to (n, 384) unit vectors of all-MiniLM-L6-v2; called once at most.
+            embed: Texts to (n, 384) unit vectors of all-MiniLM-L6-v2; called for the message, and
+                for each of the earlier turns that must be read.
         """
         if not message.strip() and not history:
             return TriageResult("none", "", 0.0, (), "en")
-        texts, spans = self._lay_out(message, split_turns(history))
-        readings = self._reader.read_all(texts)
-        embeddings = self._embed(readings, embed)
-        return self._decide(readings, embeddings, spans)
-
-    def _lay_out(self, message: str, turns: list[tuple[str, str]]) -> tuple[list[str], _Spans]:
-        """Gives the texts of the one batch: message, windows, join, earlier turns."""
+        turns = split_turns(history)
         earlier = [text for role, text in turns if role == "user"][-_MAX_EARLIER_TURNS:]
+        mode = self._follow_all(earlier, embed)
+        texts, spans = self._lay_out(message, turns, earlier)
+        readings = self._reader.read_all(texts)
+        result, first = self._decide(readings, self._embed(readings, embed), spans, mode)
+        if texts[0] == message:
+            self._remember(message, first)
+        return result
+
+    def _follow_all(self, earlier: list[str], embed: Embed) -> Assessment | None:
+        """Gives the mode that the earlier turns leave behind, each read alone."""
+        mode: Assessment | None = None
+        for text in earlier:
+            if text not in self._harmless:
+                readings = [self._reader.read(text)]
+                [embedding] = self._embed(readings, embed)
+                turn = self._assess(readings[0], embedding, self._weights.threshold)
+                self._remember(text, turn)
+                mode = self._follow(mode, turn)
+        return mode
+
+    def _remember(self, message: str, alone: Assessment) -> None:
+        """Keeps in mind a message that neither sets a mode nor ends one."""
+        sure = alone.danger < self._weights.threshold - _SHIFT
+        if sure and not _ends_danger(alone.reading):
+            self._harmless.add(message)
+
+    def _lay_out(
+        self, message: str, turns: list[tuple[str, str]], earlier: list[str]
+    ) -> tuple[list[str], _Spans]:
+        """Gives the texts of the one batch: message, windows, join with earlier turns."""
         affirmed = self._affirmed(message, turns)
         current = f"{message}. {affirmed}" if affirmed else message
         texts = [current, *split_windows(current)]
@@ -96,8 +128,7 @@ class Triager:
         if since:
             joined = len(texts)
             texts.append(join_turns(since, current))
-        start = len(texts)
-        return texts + earlier, _Spans(windows, joined, slice(start, start + len(earlier)))
+        return texts, _Spans(windows, joined)
 
     def _affirmed(self, message: str, turns: list[tuple[str, str]]) -> str:
         if not turns or turns[-1][0] == "user":
@@ -123,27 +154,28 @@ class Triager:
         return vectors
 
     def _decide(
-        self, readings: list[Reading], embeddings: FloatArray, spans: _Spans
-    ) -> TriageResult:
+        self,
+        readings: list[Reading],
+        embeddings: FloatArray,
+        spans: _Spans,
+        mode: Assessment | None,
+    ) -> tuple[TriageResult, Assessment]:
+        """Gives the result, and what the message alone amounts to."""
         weights = self._weights
         first = self._assess(readings[0], embeddings[0], weights.threshold)
+        if _ends_danger(readings[0]) and mode is not None:
+            return self._result(first, readings[0], carried=False, over=True), first
         own = strongest(
             [first, *self._each(readings, embeddings, spans.windows, weights.window_threshold)]
         )
-        mode: Assessment | None = None
-        for turn in self._each(readings, embeddings, spans.earlier, weights.threshold):
-            mode = self._follow(mode, turn)
-        over = _ends_danger(readings[0])
-        if over and mode is not None:
-            return self._result(first, readings[0], carried=False, over=True)
         if own.urgency in _MODES:
-            return self._result(own, readings[0], carried=False)
-        across = [own] if mode is None else [own, mode]
-        if spans.joined is not None:
+            return self._result(own, readings[0], carried=False), first
+        best = own if mode is None else mode
+        if mode is None and spans.joined is not None:
             index = spans.joined
-            across.append(self._assess(readings[index], embeddings[index], weights.threshold))
-        best = strongest(across) if mode is None else mode
-        return self._result(best, readings[0], carried=best is not own)
+            joined = self._assess(readings[index], embeddings[index], weights.threshold)
+            best = strongest([own, joined])
+        return self._result(best, readings[0], carried=best is not own), first
 
     def _assess(self, reading: Reading, embedding: FloatArray, threshold: float) -> Assessment:
         return assess_text(reading, embedding, self._reader, self._weights, threshold)

@@ -49,8 +49,11 @@ def answer_turn(
 
     try:
         last: Answer | None = None
-        for last in provider.stream(ask, "page", LOADING_PATIENCE_SECONDS):
-            yield draw(last, complete=False)
+        for count, last in enumerate(provider.stream(ask, "page", LOADING_PATIENCE_SECONDS)):
+            # The articles' own sentences are all there at once: drawing them one by one would hold
+            # up the first. A chat model's come as it writes them.
+            if count == 0 or last.mode == "generative":
+                yield draw(last, complete=False)
         if last is not None:
             yield draw(last, complete=True)
     except GutbrainError as error:

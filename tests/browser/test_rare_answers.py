@@ -44,6 +44,7 @@ def test_sentences_come_one_by_one_keep_the_focus_and_can_be_stopped(guest, serv
     page.locator("#question textarea").fill("slow thing")
     page.locator("#send").click()
     page.wait_for_selector("#stop:visible")
+    page.locator(".turn").nth(1).locator(".body").wait_for()
     assert page.locator("#send").is_hidden()
     page.locator("#stop").click()
     page.get_by_text("You stopped this answer.").first.wait_for()
@@ -101,10 +102,12 @@ def test_a_choice_is_asked_with_one_press_and_two_hundred_messages_stay_quick(gu
     assert PASSAGE in guest.answer().inner_text()
     assert page.locator(".asked-words").last.inner_text() == "plain B?"
     page.evaluate(
-        """() => { const key = "gutbrain.conversation";
-                   const [, turn] = JSON.parse(sessionStorage.getItem(key));
-                   const many = Array.from({ length: 100 }, (_, i) => ({ ...turn, key: `m${i}` }));
-                   sessionStorage.setItem(key, JSON.stringify(many)); }"""
+        """() => { const [, key] = JSON.parse(sessionStorage.getItem("gutbrain.turns"));
+                   const turn = JSON.parse(sessionStorage.getItem(`gutbrain.turn.${key}`));
+                   const keys = Array.from({ length: 100 }, (_, i) => `m${i}`);
+                   for (const key of keys) sessionStorage.setItem(
+                     `gutbrain.turn.${key}`, JSON.stringify({ ...turn, key }));
+                   sessionStorage.setItem("gutbrain.turns", JSON.stringify(keys)); }"""
     )
     guest.open()
     assert page.locator(".turn").count() == 100

@@ -6,11 +6,14 @@ import { morph } from "./morph.js";
 import { createPanel } from "./panel.js";
 import { createPaper } from "./paper.js";
 import { watchRefusals } from "./refusals.js";
-import { load, save, wipe } from "./storage.js";
+import { forget, load, save, wipe } from "./storage.js";
 import { attachTooltip } from "./tooltip.js";
 import { createMessage, createTurn } from "./turn_view.js";
 
 const ANSWER_PATIENCE_MS = 180000;
+// What is older changes no answer: eight of the patient's turns are read for danger, and at most
+// 2,000 tokens for what is meant.
+const TURNS_SENT = 24;
 
 export function mount({ element, language, texts, ask, onTurn }) {
   keepLanguage(language);
@@ -41,6 +44,14 @@ export function mount({ element, language, texts, ask, onTurn }) {
     document.body.toggleAttribute("data-busy", Boolean(key));
   }
 
+  // The start of the page says so once the server has told it; asking the style sheet to look for
+  // it (`:has`) would style a long conversation anew with each change.
+  const welcome = document.querySelector("#welcome");
+  const noteFeedback = () =>
+    document.body.toggleAttribute("data-feedback", Boolean(welcome.querySelector("[data-feedback]")));
+  new MutationObserver(noteFeedback).observe(welcome, { childList: true, subtree: true });
+  noteFeedback();
+
   function showEmptiness() {
     document.body.toggleAttribute("data-conversation", turns.length > 0);
   }
@@ -51,11 +62,12 @@ export function mount({ element, language, texts, ask, onTurn }) {
     return article;
   }
 
-  // What was said before a turn.
+  // What was said before a turn, as far as an answer can depend on it.
   function history(turn) {
     return turns
       .slice(0, turns.indexOf(turn))
       .filter((turn) => turn.text)
+      .slice(-TURNS_SENT)
       .flatMap((turn) => [
         { role: "user", content: turn.question },
         { role: "assistant", content: turn.text },
@@ -65,7 +77,7 @@ export function mount({ element, language, texts, ask, onTurn }) {
   function start(question) {
     const turn = { key: `t${Date.now().toString(36)}${turns.length}`, question, html: "", text: "" };
     turns.push(turn);
-    save(turns);
+    save(turns, turn);
     showEmptiness();
     const article = addTurn(turn);
     run(turn);
@@ -103,7 +115,7 @@ export function mount({ element, language, texts, ask, onTurn }) {
     turn.html = slot.innerHTML;
     turn.text = value.text;
     setRunning(null);
-    save(turns);
+    save(turns, turn);
     (value.urgent ? announce.alarming : announce.calm)(value.announcement);
   }
 
@@ -113,8 +125,9 @@ export function mount({ element, language, texts, ask, onTurn }) {
     setRunning(null);
     const slot = find(key).querySelector(".slot");
     slot.replaceChildren(createMessage(text, state, texts));
-    turns.find((turn) => turn.key === key).html = slot.innerHTML;
-    save(turns);
+    const turn = turns.find((one) => one.key === key);
+    turn.html = slot.innerHTML;
+    save(turns, turn);
     announce.calm(text);
   }
 
@@ -122,6 +135,7 @@ export function mount({ element, language, texts, ask, onTurn }) {
     if (running) return;
     const position = turns.findIndex((turn) => turn.key === article.dataset.turn);
     const [turn] = turns.splice(position, 1);
+    forget(turn);
     panel.close();
     article.remove();
     start(turn.question);
@@ -215,7 +229,7 @@ export function mount({ element, language, texts, ask, onTurn }) {
     const turn = turns.find((one) => one.key === article.dataset.turn);
     if (!(await feedback.send(article, event.target, turn))) return;
     turn.html = article.querySelector(".slot").innerHTML;
-    save(turns);
+    save(turns, turn);
   });
   document.addEventListener("click", onClick);
   onTurn(draw);

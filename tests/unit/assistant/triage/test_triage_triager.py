@@ -67,17 +67,28 @@ def test_general_question_gets_the_quiet_topic(triager: Triager, embed: Embed) -
     assert (result.urgency, result.topic) == ("none", "information")
 
 
-def test_one_batch_of_bounded_size(triager: Triager) -> None:
+def test_a_long_conversation_is_read_once_and_in_bounds(triager: Triager, embed: Embed) -> None:
     calls: list[int] = []
 
     def count(texts: list[str]) -> FloatArray:
         calls.append(len(texts))
-        return embed_nothing(texts)
+        return embed(texts)
 
-    history = [{"role": "user", "content": "What is kefir? " * 40}] * 50
-    triager.assess("I eat well and sleep well. " * 100, history, count)
-    assert len(calls) == 1
-    assert calls[0] <= 16
+    harmless = [f"Is kefir number {number} good for me?" for number in range(50)]
+    history = [{"role": "user", "content": text} for text in harmless]
+    message = "I eat well and sleep well. " * 100
+    cold = triager.assess(message, history, count)
+    assert len(calls) == 9, "eight earlier turns, each alone, then the message"
+    assert calls[-1] <= 8
+    calls.clear()
+    assert triager.assess(message, history, count) == cold
+    assert len(calls) == 1, "what told of no danger is not read again"
+
+    calls.clear()
+    history[-1]["content"] = "I want to kill myself"
+    for _ in range(2):
+        assert triager.assess("What is fibre?", history, count).urgency == "crisis"
+    assert calls[0] == calls[2] == 1, "a danger is read each time"
 
 
 @settings(max_examples=60, deadline=None)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -27,9 +28,13 @@ def request(question="Hvad?", history=()):
     return {"turn": "t1", "ask": {"question": question, "history": list(history)}}
 
 
-def test_the_last_turn_is_complete_and_the_ones_before_are_not(answer):
-    turns = list(answer_turn(provider_of([answer, answer]), DANISH, PHONES, request()))
-    assert [turn["state"] for turn in turns] == ["streaming", "streaming", "complete"]
+@pytest.mark.parametrize(("mode", "drawn"), [("extractive", 1), ("generative", 3)])
+def test_the_last_turn_is_complete_and_as_many_are_drawn_before_as_are_worth_it(
+    answer, mode, drawn
+):
+    answers = [replace(answer, mode=mode)] * 3
+    turns = list(answer_turn(provider_of(answers), DANISH, PHONES, request()))
+    assert [turn["state"] for turn in turns] == [*["streaming"] * drawn, "complete"]
     assert turns[-1]["text"] == answer.text
     assert "Kilder" in turns[-1]["html"]
 
