@@ -16,6 +16,7 @@ from index.archives import kind_of_zip, read_members
 from index.errors import SourceError, SourceTooLarge, UnreadableSource
 from index.fetching import Fetcher
 from index.loaded import Loaded, Request, Unchanged
+from index.passed_over import describe_passed_over
 from index.readers import Problem
 from index.web_source import load_url
 
@@ -29,8 +30,6 @@ READABLE_SUFFIXES = frozenset(
     }
 )  # fmt: skip
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
-_DOCUMENT_SUFFIXES = frozenset({".doc", ".odt", ".rtf", ".pages", ".ppt", ".pptx"})
-"""Files that people take for articles: in a folder they are reported, others are passed over."""
 
 
 def load(
@@ -79,13 +78,16 @@ def _unpacked(
     if not isinstance(found, Loaded) or kind_of_zip(found.data) != "zip":
         yield found
         return
+    others: list[str] = []
     try:
         for name, data in read_members(found.data, found.source, request.limit_bytes):
             label = f"{found.source} ({name})"
             suffix = PurePosixPath(name).suffix.lower()
-            if suffix not in READABLE_SUFFIXES or not request.accept(name):
+            if not request.accept(name):
                 continue
-            if isinstance(data, SourceError):
+            if suffix not in READABLE_SUFFIXES:
+                others.append(name)
+            elif isinstance(data, SourceError):
                 yield _problem(label, data)
             elif suffix == ".zip":
                 yield Problem(label, "is a ZIP in a ZIP, which is not opened; give it by itself")
@@ -93,11 +95,17 @@ def _unpacked(
                 yield Loaded(data, label, name=f"{found.name or found.source}/{name}")
     except SourceError as error:
         yield _problem(found.source, error)
+    if others:
+        yield Problem(found.source, describe_passed_over(others), failed=False)
 
 
 def _load_folder(folder: Path, request: Request) -> Iterator[Loaded | Problem]:
-    """Files with a reader's suffix, sorted by path; hidden files and folders are passed over."""
+    """Files with a reader's suffix, sorted by path, and a word on those of other kinds.
+
+    Hidden files and folders are passed over.
+    """
     failures: list[Problem] = []
+    others: list[str] = []
 
     def note(error: OSError) -> None:
         failures.append(Problem(str(error.filename), f"cannot be opened: {error.strerror}"))
@@ -114,10 +122,11 @@ def _load_folder(folder: Path, request: Request) -> Iterator[Loaded | Problem]:
             if suffix in READABLE_SUFFIXES:
                 empty = False
                 yield _load_file(path, inner, request.limit_bytes)
-            elif suffix in _DOCUMENT_SUFFIXES:
-                empty = False
-                yield Problem(str(path), f"{suffix} files are not read; save it as PDF or .docx")
+            else:
+                others.append(inner)
     yield from failures
+    if others:
+        yield Problem(str(folder), describe_passed_over(others), failed=False)
     if empty and not failures:
         known = ", ".join(sorted(READABLE_SUFFIXES))
         yield Problem(str(folder), f"the folder holds no file that can be read ({known})")

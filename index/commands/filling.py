@@ -85,7 +85,7 @@ def _change(action: ChangeIndex, sources: list[str], home: Path | None, *, as_js
 
 
 def _finish(report: BuildReport, *, as_json: bool) -> NoReturn:
-    """Prints what was done; exit status 1 where a source could not be taken."""
+    """Prints what was done; exit status 1 where something could not be read."""
     for problem in report.problems:
         typer.echo(f"Left out {problem.source}: {problem.reason}", err=True)
     if as_json:
@@ -97,4 +97,4 @@ def _finish(report: BuildReport, *, as_json: bool) -> NoReturn:
             f"{report.embedded_passages} passages and {report.embedded_sentences} sentences "
             f"embedded; {len(report.problems)} left out"
         )
-    raise typer.Exit(1 if report.problems else 0)
+    raise typer.Exit(1 if any(problem.failed for problem in report.problems) else 0)

@@ -17,7 +17,7 @@ def describe_sync(report: SyncReport) -> str:
         f"{len(changes.added)} added, {len(changes.updated)} updated, "
         f"{len(changes.removed)} removed, {len(changes.unchanged)} unchanged"
     )
-    lines = [_describe_source(source) for source in report.sources]
+    lines = [line for source in report.sources for line in _describe_source(source)]
     if report.dry_run:
         lines.append(f"A sync would change: {counts}; nothing was changed")
         for sign, ids in (("+", changes.added), ("*", changes.updated), ("-", changes.removed)):
@@ -33,7 +33,8 @@ def describe_sync(report: SyncReport) -> str:
     return "\n".join(lines)
 
 
-def _describe_source(source: SourceReport) -> str:
+def _describe_source(source: SourceReport) -> list[str]:
+    """A line on a source, and below it what it left out and why."""
     parts = [
         f"{source.articles} articles",
         f"{source.fetched} read",
@@ -42,4 +43,8 @@ def _describe_source(source: SourceReport) -> str:
     for found, words in ((source.lost, "gone"), (source.left_out, "left out")):
         parts += [f"{len(found)} {words}"] if found else []
     parts += [f"{len(source.problems)} problems"] if source.problems else []
-    return f"{source.name}: {', '.join(parts)}"
+    lines = [f"{source.name}: {', '.join(parts)}"]
+    shown = source.left_out[:_SHOWN_IDS]
+    lines += [f"  left out: {problem.source}: {problem.reason}" for problem in shown]
+    more = len(source.left_out) - len(shown)
+    return [*lines, f"  and {more} more, which --json lists"] if more else lines

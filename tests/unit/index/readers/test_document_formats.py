@@ -149,7 +149,7 @@ def load_zip(tmp_path):
 
 
 def test_the_files_in_a_zip_are_read_as_if_they_lay_in_a_folder(load_zip):
-    found = load_zip(
+    *found, others = load_zip(
         {"a/x.md": "# A\n\nText.", "b.docx": documents.article_docx(), ".h.md": "x", "i.png": "x"}
     )
     assert [(one.name, type(one)) for one in found] == [
@@ -157,6 +157,7 @@ def test_the_files_in_a_zip_are_read_as_if_they_lay_in_a_folder(load_zip):
         ("all.zip/b.docx", Loaded),
     ]
     assert found[0].source.endswith("all.zip (a/x.md)")
+    assert others.reason == "holds files of kinds that are not read: 1 .png (i.png)"
 
 
 def test_a_zip_that_floods_is_refused(load_zip):
