@@ -73,6 +73,12 @@ def describe_report(report: dict[str, Any]) -> Iterator[str]:
             yield f"          → {finding['remedy']}"
     counts = ", ".join(f"{count} {name}s" for name, count in report["severities"].items())
     yield f"{report['articles']} articles: {counts}; online: {report['online']}"
+    if report["unchecked"]:
+        yield (
+            f"{report['unchecked']} references with a PubMed number or DOI are not checked: "
+            "whether they lead to the works named, and whether these were retracted, shows "
+            "`python -m index audit --online`"
+        )
 
 
 def _describe_place(place: dict[str, Any]) -> Iterator[str]:

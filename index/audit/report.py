@@ -38,6 +38,11 @@ def make_report(
             name: sum(finding.severity == name for finding in findings) for name in SEVERITIES
         },
         "checks": dict(sorted(Counter(finding.check for finding in findings).items())),
+        "unchecked": sum(
+            reference["check"] == "unchecked" and bool(reference["pmid"] or reference["doi"])
+            for article in articles
+            for reference in article["references"]
+        ),
         "online": max((work.checked for work in lookups.works.values()), default="not checked"),
         "results": articles,
     }

@@ -20,7 +20,7 @@ def find_status(fetcher: Fetcher, url: str) -> int | None:
 
     A server that is slow, out of order or out of bounds says nothing about the page.
     """
-    if not _is_known(url):
+    if not is_known(url):
         return NO_SUCH_SERVER
     try:
         return fetcher.ask(url).status
@@ -30,7 +30,7 @@ def find_status(fetcher: Fetcher, url: str) -> int | None:
         return None
 
 
-def _is_known(url: str) -> bool:
+def is_known(url: str) -> bool:
     """Whether a name leads to a server; where names cannot be looked up at all, it may."""
     try:
         host = urlsplit(url).hostname or ""

@@ -11,7 +11,7 @@ from index.errors import UnreadableSource
 from index.fetching import Fetcher
 from index.lookups import crossref, pubmed
 from index.lookups.crossref import Crossref
-from index.lookups.links import find_status
+from index.lookups.links import NO_SUCH_SERVER, find_status, is_known
 from index.lookups.notebook import read_notebook, write_notebook
 from index.lookups.pubmed import PubMed
 from index.lookups.records import Lookups, work_keys
@@ -144,10 +144,12 @@ def _ask_about_links(search: Search, entries: Iterable[Entry], on_progress: OnPr
         url for url in urls if url not in search.links or search.is_old(search.links[url][1])
     )
     allow_private = search.settings.allow_private_addresses
+    # Without a network no name is known, and every link would count as dead.
+    has_names = is_known(str(search.settings.pubmed_url))
     with Fetcher(_PAGE_BYTES, allow_private=allow_private, tries=_LINK_TRIES) as fetcher:
         for [url] in _batches(due, 1, "Links", on_progress):
             status = find_status(fetcher, url)
-            if status is not None:
+            if status is not None and (has_names or status != NO_SUCH_SERVER):
                 search.links[url] = (status, today)
 
 

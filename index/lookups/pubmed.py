@@ -27,6 +27,8 @@ _CANDIDATES = 5
 _ATTEMPTS = 4
 _LEAST_WORDS = 3
 _RETRACTED = "retracted publication"
+_ENDS = re.compile(r"(?:(?<=[^\W\d_]{2})|(?<=[)\]”\"]))[.?!](?:\s+|$)|\s[–—]\s")
+"""Between the parts of a reference; a single letter before a stop is an initial."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def read_summary(row: Any, today: str) -> Work:
 
 def guess_titles(text: str) -> Iterator[str]:
     """The parts of a reference that may be its title, the longest first, each also to its colon."""
-    parts = re.split(r"(?<=[^\W\d_]{2})[.?!](?:\s+|$)|\s[–—]\s", drop_authors(text))
+    parts = _ENDS.split(drop_authors(text))
     for part in sorted(parts, key=lambda part: -len(part.split())):
         for title in dict.fromkeys((part, part.split(":")[0])):
             words = re.findall(r"[^\W_]+", title)

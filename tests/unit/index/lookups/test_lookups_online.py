@@ -13,6 +13,7 @@ from index.audit import Basis, audit
 from index.entry import Entry
 from index.lookups import Lookups, apply_lookups, judge, read_notebook, write_notebook
 from index.lookups.online import look_up_library
+from index.lookups.pubmed import guess_titles
 from index.readers import read
 from index.sentences import find_sentences
 from index.settings import Settings, read_settings
@@ -188,6 +189,19 @@ def test_references_are_looked_up_once_and_judged(library, settings, entry):
     assert [f.place.quote[:4] for f in found["identifier-not-found"]] == ["Dahl", "Iden"]
     assert "Sleep. 2020;3:9" in found["erratum"][0].reason
     assert [f.place.quote for f in found["dead-link"]] == ["another"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cell (landmark study). Oats at dawn calm the gut. A trial that went on for many weeks.",
+        "Smith AB, Jones C. Oats at dawn calm the gut. Gut. 2020;3:9.",
+        "Journal of Grains: Reviews – Oats at dawn calm the gut",
+    ],
+    ids=["journal first", "authors first", "dash"],
+)
+def test_the_title_is_among_the_guesses(text):
+    assert "Oats at dawn calm the gut" in guess_titles(text)
 
 
 def test_a_busy_service_is_asked_again_and_a_broken_one_is_told(library, settings, entry):
