@@ -6,7 +6,9 @@ import hashlib
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from index.records import Article
+    from collections.abc import Iterable
+
+    from index.records import Article, Sentence
 
 Standing = Literal["stands", "moved", "changed", "gone"]
 """The quote stands where it stood; elsewhere in the article; nowhere in it; the article is gone."""
@@ -30,3 +32,10 @@ def check_citation(article: Article | None, quote: str, start: int) -> Standing:
     if article.text[start : start + len(quote)] == quote:
         return "stands"
     return "moved" if quote in article.text else "changed"
+
+
+def find_quote(article: Article, checksum: str, sentences: Iterable[Sentence]) -> tuple[int, int]:
+    """Where the words of a checksum stand in an article now; (0, 0) where they do not."""
+    places = ((one.start, one.end) for one in sentences)
+    found = ((a, b) for a, b in places if quote_checksum(article.text[a:b]) == checksum)
+    return next(found, (0, 0))

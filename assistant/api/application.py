@@ -28,9 +28,13 @@ def create_api(provider: AssistantProvider) -> FastAPI:
     another host.
     """
     app = FastAPI(title="Gutbrain", docs_url=None, redoc_url=None, openapi_url=None)
-    for create_router in (create_health_router, create_ask_router, create_chat_router):
+    for create_router in (
+        create_health_router,
+        create_ask_router,
+        create_chat_router,
+        create_feedback_router,
+    ):
         app.include_router(create_router(provider))
-    app.include_router(create_feedback_router(provider.records))
     install_error_handlers(app)
     app.add_middleware(
         LimitedBody,

@@ -134,6 +134,11 @@ class AssistantProvider:
         assistant = self._assistant
         return assistant.article_languages() if assistant else ()
 
+    def article(self, article_id: str) -> Article | None:
+        """An article of the library; none while it is loaded."""
+        assistant = self._assistant
+        return assistant.article(article_id) if assistant else None
+
     def glossary(self) -> dict[str, str]:
         """Terms of the library, each with what it means; none while it is loaded."""
         assistant = self._assistant

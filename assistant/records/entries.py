@@ -15,11 +15,18 @@ ROLES: tuple[Role, ...] = get_args(Role)
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A sentence that an answer cited: `article_text[start:end]`."""
+    """A sentence that an answer cited: `article_text[start:end]` as the article was then.
+
+    Attributes:
+        quote: its words, which stay when the article changes; empty in rows of older versions.
+        dated: the article's date then, ISO 8601; empty where it had none.
+    """
 
     article_id: str
     start: int
     end: int
+    quote: str = ""
+    dated: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from dataclasses import astuple
 from typing import TYPE_CHECKING, Final
 
 from assistant.records.accounts import Accounts
@@ -115,7 +116,7 @@ class Records:
             comment=redact_words(comment) if consent and comment else None,
             question=redact_words(question) if consent else None,
             answer_kind=answer_kind,
-            citations=[[each.article_id, each.start, each.end] for each in citations],
+            citations=[list(astuple(each)) for each in citations],
             state="new",
         )
 

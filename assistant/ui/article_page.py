@@ -13,7 +13,8 @@ from assistant.api.errors import ROUTE_MESSAGES, ApiError
 from assistant.api.provider import NotReadyError
 from assistant.ui.rendering import render
 from assistant.ui.source_card import make_reference_card
-from index.citations import quote_checksum
+from index.citations import find_quote, quote_checksum
+from index.sentences import find_sentences
 from prompts.dates import write_date
 from prompts.texts import load_texts
 
@@ -48,8 +49,8 @@ def create_article_router(provider: AssistantProvider, brand: Brand) -> APIRoute
     def article(article_id: str, start: str = "", end: str = "", quote: str = "") -> HTMLResponse:
         """The article with the characters from `start` to `end` marked.
 
-        Where they are not the words of the checksum `quote` any more, nothing is marked and the
-        page says that the article has changed.
+        Where they are not the words of the checksum `quote` any more, the sentence that has these
+        words is marked; where there is none, the page says that the article has changed.
         """
         try:
             found = provider.wait(0).article(article_id)
@@ -58,8 +59,10 @@ def create_article_router(provider: AssistantProvider, brand: Brand) -> APIRoute
         if found is None:
             raise ApiError(404, "not_found", ROUTE_MESSAGES[404])
         first, last = _offset(start), _offset(end)
-        changed = bool(quote) and quote_checksum(found.text[first:last]) != quote
-        span = (0, 0) if changed else (first, last)
+        span = (first, last)
+        if quote and quote_checksum(found.text[first:last]) != quote:
+            span = find_quote(found, quote, find_sentences(found))
+        changed = bool(quote) and span == (0, 0)
         offered = provider.settings.languages
         return HTMLResponse(render_article(found, offered, brand, *span, changed=changed))
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from assistant.records import Feedback, Unanswered
+    from assistant.records import Citation, Feedback, Unanswered
     from assistant.records.entries import State
 
 LEAST_SIMILARITY: Final = 0.7
@@ -31,6 +31,7 @@ class InboxQuestion:
     Attributes:
         origin: the table that it stands in.
         comment: what the patient added.
+        citations: what the answer cited.
     """
 
     origin: Origin
@@ -41,6 +42,7 @@ class InboxQuestion:
     comment: str | None
     reason: str | None
     state: State
+    citations: tuple[Citation, ...] = ()
 
     @property
     def key(self) -> str:
@@ -75,7 +77,7 @@ def collect_questions(
     found += [
         InboxQuestion(
             "feedback", row.id, row.created, row.language, row.question,
-            row.comment, row.reason, row.state,
+            row.comment, row.reason, row.state, row.citations,
         )
         for row in feedback
         if row.thumb == "down" and row.question

@@ -10,6 +10,7 @@ from assistant.ui.desk.briefs import write_brief
 from assistant.ui.desk.clusters import cluster_questions, collect_questions, count_weeks
 from assistant.ui.desk.events import Action, View
 from assistant.ui.rendering import render
+from index.citations import check_citation
 
 if TYPE_CHECKING:
     from assistant.records.entries import State
@@ -72,6 +73,22 @@ def inbox_questions(desk: Desk, state: str = "") -> list[InboxQuestion]:
     return [each for each in found if not state or each.state == state][:MAX_QUESTIONS]
 
 
+def judge_citations(desk: Desk, question: InboxQuestion) -> list[dict[str, str]]:
+    """The sentences that an answer cited, each with its article and what has become of it."""
+    entries = desk.knowledge.library.entries
+    articles = {key: entry.article for key, entry in entries.items()}
+    return [
+        {
+            "quote": cited.quote,
+            "dated": cited.dated,
+            "title": articles[cited.article_id].title if cited.article_id in articles else "",
+            "standing": check_citation(articles.get(cited.article_id), cited.quote, cited.start),
+        }
+        for cited in question.citations
+        if cited.quote
+    ]
+
+
 def _render(desk: Desk, event: Event, told: str = "") -> str:
     everything = inbox_questions(desk)
     state = _state(event)
@@ -84,6 +101,7 @@ def _render(desk: Desk, event: Event, told: str = "") -> str:
         states=STATES,
         counts=Counter(each.state for each in everything),
         clusters=[(one, nearest_articles(desk, one.central.question)[:1]) for one in clusters],
+        cited={each.key: judge_citations(desk, each) for one in clusters for each in one.questions},
         weeks=count_weeks(each.created for each in everything),
         keeping=desk.records.keeping,
         may_edit=event.viewer.may("editor"),

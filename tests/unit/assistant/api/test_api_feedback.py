@@ -2,6 +2,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from assistant.api import AssistantProvider, WebSettings, create_api
+from assistant.api.feedback import FeedbackBody, keep_feedback
+from assistant.records import Citation
+from index.records import Article
 
 BODY = {
     "thumb": "down",
@@ -36,6 +39,14 @@ def test_words_are_kept_only_with_consent_and_redacted(open_clinic, consent):
         assert "20 30 40 50" not in row.comment
     else:
         assert (row.question, row.comment) == (None, None)
+
+
+def test_what_was_cited_is_kept_in_the_words_of_that_day(open_clinic):
+    _, records = open_clinic(keep_feedback=True)
+    article = Article(id="a", title="Fibre", text="A fibre feeds.", blocks=(), published="2026-06")
+    keep_feedback(records, FeedbackBody(**BODY), {"a": article}.get)
+    [row] = records.feedback.all()
+    assert row.citations == (Citation("a", 1, 9, article.text[1:9], "2026-06"),)
 
 
 def test_nothing_is_kept_by_default(open_clinic):

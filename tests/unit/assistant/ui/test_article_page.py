@@ -9,6 +9,7 @@ from assistant.api import AssistantProvider, WebSettings
 from assistant.api.errors import install_error_handlers
 from assistant.ui.article_page import create_article_router, split_article
 from assistant.ui.brand import make_brand
+from index.citations import quote_checksum
 from index.records import Article, Block, Reference
 
 TEXT = "Title <b>\n\nBy A.\n\nWhy\n\nIt helps. It calms.\n\none\n\ntwo"
@@ -75,6 +76,13 @@ def test_offsets_that_mean_nothing_mark_nothing(client, query):
 
 def test_an_unknown_article_is_not_found(client):
     assert client.get("/articles/b").json()["error"]["type"] == "not_found"
+
+
+def test_a_quote_that_has_moved_is_marked_where_it_stands_now(client):
+    found = client.get(f"/articles/a?start=0&end=9&quote={quote_checksum('It calms.')}").text
+    page = LexborHTMLParser(found)
+    assert page.css_first("mark#quote").text() == "It calms."
+    assert page.css_first("[role=note]") is None
 
 
 def test_a_quote_that_is_not_there_any_more_is_not_marked(client):

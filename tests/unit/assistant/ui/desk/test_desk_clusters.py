@@ -1,10 +1,18 @@
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import numpy as np
 
-from assistant.records import Feedback, Unanswered
+from assistant.records import Citation, Feedback, Unanswered
 from assistant.ui.desk.briefs import write_brief
-from assistant.ui.desk.clusters import cluster_questions, collect_questions, count_weeks
+from assistant.ui.desk.clusters import (
+    InboxQuestion,
+    cluster_questions,
+    collect_questions,
+    count_weeks,
+)
+from assistant.ui.desk.inbox_tab import judge_citations
+from index.records import Article
 from prompts.texts import load_texts
 
 
@@ -62,3 +70,20 @@ def test_a_brief_says_what_was_asked_and_what_is_near():
     )
     for line in ("- How much zinc?", "- Nothing on zinc", "- Magnesium (Doses)", "- Name a source"):
         assert line in brief
+
+
+def test_cited_sentences_are_held_against_their_articles_of_today():
+    article = Article(id="a", title="Fibre", text="Fibre feeds bacteria. It is cheap.", blocks=())
+    library = SimpleNamespace(entries={"a": SimpleNamespace(article=article)})
+    desk = SimpleNamespace(knowledge=SimpleNamespace(library=library))
+    cited = (
+        Citation("a", 0, 21, "Fibre feeds bacteria.", "2026-06"),
+        Citation("a", 22, 40, "It is not cheap."),
+        Citation("b", 0, 9, "Oats help."),
+        Citation("a", 0, 5),
+    )
+    question = InboxQuestion("feedback", 1, "", "en", "Fibre?", None, None, "new", cited)
+    found = judge_citations(desk, question)
+    assert [(one["title"], one["standing"]) for one in found] == [
+        ("Fibre", "stands"), ("Fibre", "changed"), ("", "gone"),
+    ]  # fmt: skip
