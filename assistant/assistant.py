@@ -16,6 +16,7 @@ from langchain_core.runnables import Runnable, RunnableConfig
 
 from assistant.answer import Answer
 from assistant.conversation import Conversation, parse_conversation
+from assistant.explaining import explain
 from assistant.generation import Interpreter, Suggester, counting_tokens, open_writer, reads_along
 from assistant.knowledge import Knowledge
 from assistant.pipeline import answer_question
@@ -109,8 +110,8 @@ class Assistant(Runnable[dict[str, Any], Answer]):
         return tuple(language for language, _ in counted.most_common())
 
     def glossary(self) -> dict[str, str]:
-        """Short forms that the articles spell out, each with its long form."""
-        return dict(self._fresh().lexicon.abbreviations.pairs)
+        """Terms that the articles define and short forms that they spell out, with the meaning."""
+        return explain(self._fresh())
 
     def article(self, article_id: str) -> Article | None:
         """An article of the library, or None where it has none of that id."""

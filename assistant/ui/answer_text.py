@@ -94,9 +94,12 @@ def _mark_line(
     for run in line:
         position = 0
         for match in pattern.finditer(run.text if run.kind == "text" else ""):
-            meaning = unknown.pop(match.group(), None)
+            meaning = unknown.get(match.group())
             if meaning is None:
                 continue
+            # A term at the start of a sentence has the same meaning: it is marked once.
+            for known in [term for term, said in unknown.items() if said == meaning]:
+                del unknown[known]
             yield Run("text", run.text[position : match.start()])
             yield Run("term", match.group(), meaning=meaning)
             position = match.end()

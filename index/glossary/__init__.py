@@ -4,6 +4,6 @@ All of it is found in the articles; nothing is made up or looked up.
 """
 
 from index.glossary.abbreviations import Abbreviations
-from index.glossary.terms import Term, find_mentions, make_glossary
+from index.glossary.terms import Term, explain_terms, make_glossary
 
-__all__ = ["Abbreviations", "Term", "find_mentions", "make_glossary"]
+__all__ = ["Abbreviations", "Term", "explain_terms", "make_glossary"]

@@ -1,4 +1,4 @@
-"""Terms that articles define, with the sentence that does, and where they are used in a text.
+"""Terms that articles define, with the sentence that does.
 
 A definition is a sentence of the form "X is a …" that opens a paragraph or stands below a heading
 that names X (lexico-syntactic patterns: Hearst 1992). A short form is defined by its long form.
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from index.records import Sentence
 
 _MAX_TERM_WORDS = 5
+_MAX_LOOSE_TERM_WORDS = 4
 _MAX_DEFINITION_WORDS = 45
 _DEFINES = re.compile(
     r"^(?:(?:The )?(?:term|word) )?(?:(?:The|A|An|Den|Det|De|En|Ett|Et) )?[“\"']?"
@@ -35,6 +36,13 @@ _POINTS_BACK = re.compile(
     r"every|any|no|if|when|as|but|and|so)\b",
     re.IGNORECASE,
 )
+_RANKS = re.compile(
+    r"\bone of the (?:most|commonest|main)\b|\b(?:en|et|ett) av de (?:vanligaste|mest)\b|"
+    r"\ben af de (?:hyppigste|mest)\b",
+    re.IGNORECASE,
+)
+"""Where a sentence says how frequent or weighty something is, not what it is."""
+
 _OPEN = frozenset({"a", "an", "any", "one of", "en", "ett", "et"})
 
 
@@ -75,21 +83,15 @@ def make_glossary(entries: Iterable[Entry]) -> tuple[Term, ...]:
     return tuple(sorted(terms.values(), key=lambda term: (term.term.casefold(), term.article_id)))
 
 
-def find_mentions(text: str, glossary: Iterable[Term]) -> list[tuple[int, int, Term]]:
-    """Start, end and term of the first mention of each term in a text; longer terms go first."""
-    names = [(name, term) for term in glossary for name in (term.term, term.short) if name]
-    taken: list[tuple[int, int, Term]] = []
-    told: set[str] = set()
-    for name, term in sorted(names, key=lambda pair: -len(pair[0])):
-        if term.term in told:
-            continue
-        flags = 0 if name == term.short else re.IGNORECASE
-        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, flags):
-            if not any(start < match.end() and match.start() < end for start, end, _ in taken):
-                taken.append((match.start(), match.end(), term))
-                told.add(term.term)
-                break
-    return sorted(taken, key=lambda mention: mention[0])
+def explain_terms(glossary: Iterable[Term]) -> dict[str, str]:
+    """Each defined term, as written within a sentence and at its start → its definition."""
+    meanings: dict[str, str] = {}
+    for term in glossary:
+        if term.definition:
+            within = _lower_word(term.term)
+            for name in (within, within[0].upper() + within[1:]):
+                meanings.setdefault(name, term.definition)
+    return meanings
 
 
 def _find_defined(entry: Entry) -> Iterator[tuple[int, Term]]:
@@ -107,10 +109,17 @@ def _find_defined(entry: Entry) -> Iterator[tuple[int, Term]]:
             continue
         is_topic = _names(article.title, match["term"], article.language)
         is_headed = any(_names(line, match["term"], article.language) for line in block.section)
-        loose = match["article"].casefold() not in _OPEN
-        if is_topic or is_headed or (opens and not loose):
+        if is_topic or is_headed or (opens and _stands_alone(match)):
             rank = 0 if is_topic else 1 if is_headed else 2
             yield rank, _make(entry, sentence, match["term"], match["aside"])
+
+
+def _stands_alone(match: re.Match[str]) -> bool:
+    """Whether a sentence defines its term wherever it stands, as `The treatment is …` does not."""
+    words = match["term"].split()
+    points = match[0].casefold().startswith("the ") and len(words) == 1
+    is_open = match["article"].casefold() in _OPEN
+    return is_open and not points and len(words) <= _MAX_LOOSE_TERM_WORDS
 
 
 def _is_definition(quote: str, term: str) -> bool:
@@ -118,6 +127,7 @@ def _is_definition(quote: str, term: str) -> bool:
         len(term.split()) <= _MAX_TERM_WORDS
         and len(quote.split()) <= _MAX_DEFINITION_WORDS
         and not _POINTS_BACK.match(term)
+        and not _RANKS.search(quote)
         and not quote.endswith(("?", ":"))
     )
 
@@ -166,6 +176,12 @@ def _names(line: str, term: str, language: str) -> bool:
 
 def _key(term: str) -> str:
     return " ".join(stem_words(term))
+
+
+def _lower_word(term: str) -> str:
+    """A term without a capital that may be a sentence's own; names of several capitals keep it."""
+    first, _, rest = term.partition(" ")
+    return first.lower() + term[len(first) :] if first[1:].islower() and not rest else term
 
 
 def _lower(term: str) -> str:

@@ -1,10 +1,13 @@
-"""The terms that articles define, and where they are used."""
+"""The terms that articles define."""
+
+import pytest
 
 from index.entry import Entry
-from index.glossary import find_mentions, make_glossary
+from index.glossary import explain_terms, make_glossary
 from index.readers import read
 from index.sentences import find_sentences
 
+PROBIOTIC = "A probiotic is any live microbe that helps its host."
 TEXT = """# The vagus nerve and irritable bowel syndrome
 
 The vagus nerve is a long nerve between brainstem and belly. This is a nerve that heals.
@@ -42,12 +45,19 @@ def test_definitions_and_short_forms_are_found_with_their_place():
         assert term.term.split()[0].casefold() in quote.casefold()
 
 
-def test_mentions_are_marked_once_and_the_longest_term_wins():
+def test_defined_terms_are_explained_within_and_at_the_start_of_a_sentence():
     terms, _ = make_terms(TEXT)
-    text = "IBS and the vagus nerve: irritable bowel syndrome and a probiotic. IBSX is no IBS."
-    mentions = [(text[start:end], term.term) for start, end, term in find_mentions(text, terms)]
-    assert mentions == [
-        ("vagus nerve", "vagus nerve"),
-        ("irritable bowel syndrome", "irritable bowel syndrome"),
-        ("probiotic", "probiotic"),
-    ]
+    meanings = explain_terms(terms)
+    assert meanings["probiotic"] == meanings["Probiotic"] == PROBIOTIC
+    assert "vagus nerve" in meanings
+    assert "short-chain fatty acids" not in meanings
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["The treatment is a strict diet for life.", "Eating late at night in bed is a bad habit."],
+    ids=["points back", "long"],
+)
+def test_what_only_looks_like_a_definition(sentence):
+    terms, _ = make_terms(f"# Oats\n\nOats are eaten warm by many people.\n\n{sentence}")
+    assert terms == ()
