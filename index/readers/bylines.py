@@ -23,8 +23,9 @@ _DATE_KEY = (
     r"publisert|udgivet|offentliggjort|utgiven"
 )
 _MODIFIED_KEY = (
-    r"(?:page )?(?:last )?(?:updated|modified|revised|reviewed|changed)(?: on)?|"
-    r"(?:sidst|senest) opdateret|opdateret|(?:senast )?uppdaterad|(?:sist )?oppdatert"
+    r"(?:page )?(?:last )?(?:medically )?(?:updated|modified|revised|reviewed|changed)(?: on)?|"
+    r"(?:sidst |senest )?(?:opdateret|revideret)|(?:senast )?(?:uppdaterad|reviderad)|"
+    r"(?:sist )?(?:oppdatert|revidert)"
 )
 _REVIEWER_KEY = (
     r"(?:medically )?(?:reviewed|checked) by|reviewer|editor|redaktør|redaktör|granskare|"

@@ -29,6 +29,9 @@ _SELLING = re.compile(
     r"læg i kurv|köp|beställ (?:nu|här)|handla nu|lägg i varukorg|kjøp|products? available at)\b",
     re.IGNORECASE,
 )
+_ADVERTISEMENT = re.compile(
+    r"^\W*(?:advertisement|sponsored|annonce|annons|reklame|reklam|anzeige)\W*$", re.IGNORECASE
+)
 
 
 def is_commercial(href: str, words: str, rel: str = "") -> bool:
@@ -56,3 +59,8 @@ def is_commercial(href: str, words: str, rel: str = "") -> bool:
 def is_promotion(text: str) -> bool:
     """Whether a short text both names a price and asks to buy."""
     return len(text.split()) <= 30 and bool(_PRICE.search(text) and _SELLING.search(text))
+
+
+def is_advertisement(line: str) -> bool:
+    """Whether a line is the label of an advertisement and nothing else."""
+    return bool(_ADVERTISEMENT.match(line))

@@ -17,6 +17,12 @@ HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 TITLE_TAGS = HEADING_TAGS | {"dt", "summary"}
 """What stands above a text of its own: a button or a link in it is its words."""
 
+TITLE = "data-panel-title"
+"""Attribute that holds a panel's title, where no heading on the page says it."""
+
+OPENED = "data-panel-opened"
+"""Attribute of panels that a control on the page opens."""
+
 _BLOCK_TAGS = frozenset({"p", "div", "li", "td", "section", "article", "ul", "ol", *HEADING_TAGS})
 _BLOCKS = ", ".join(sorted(_BLOCK_TAGS))
 _BUTTON = re.compile(r"(?:^|[\s_-])(?:btn\d?|buttons?|cta)(?:$|[\s_-])|__button", re.IGNORECASE)

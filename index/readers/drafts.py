@@ -101,8 +101,9 @@ class Draftbook:
 
     def show_other_pages(self) -> None:
         """Notes that what stood below the last block was no text, but showed other pages."""
-        if self.drafts and self.drafts[-1].kind == "heading" and self.drafts[-1].level > 1:
-            self.drafts[-1].shows = True
+        last = self.drafts[-1] if self.drafts else None
+        if last is not None and last.level > 1:
+            last.shows = True
 
     def caption(self, pieces: list[Piece]) -> None:
         """Adds what stands above a table, unless it was said right before."""

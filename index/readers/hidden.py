@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import SelectolaxError
 
-from index.readers.panels import OPENED
+from index.readers.controls import OPENED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

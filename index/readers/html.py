@@ -12,7 +12,7 @@ from index.readers.drafts import Draftbook
 from index.readers.hidden import mark_hidden_by_sheets
 from index.readers.identity import host_name
 from index.readers.inline import tidy
-from index.readers.main_content import find_lede, find_main
+from index.readers.main_content import find_beside, find_main
 from index.readers.markup import Walker
 from index.readers.metadata import Metadata
 from index.readers.page_metadata import read_page_metadata
@@ -38,7 +38,8 @@ def read_html(text: str, *, source: str, name: str, url: str | None) -> Article:
         raise NotAnArticle(f"{source}: holds no article text; give the page of one article")
     book = Draftbook()
     walker = Walker(book)
-    for node in (*find_lede(tree, main), main):
+    before, behind = find_beside(tree, main)
+    for node in (*before, main, *behind):
         walker.walk(node)
     metadata = Metadata(
         source=source,

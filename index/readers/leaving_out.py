@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from index.readers.bylines import read_byline
-from index.readers.commercial import is_commercial
+from index.readers.commercial import is_advertisement, is_commercial
 from index.readers.drafts import clusters_of
 
 if TYPE_CHECKING:
@@ -41,9 +41,6 @@ _METADATA_LINE = re.compile(
     r"^(?:categor(?:y|ies)|tags?|filed under|posted in|kategorier?|etiketter|nøgleord|"
     r"taggar)\s*:\s",
     re.IGNORECASE,
-)
-_ADVERTISEMENT = re.compile(
-    r"^\W*(?:advertisement|sponsored|annonce|annons|reklame|reklam|anzeige)\W*$", re.IGNORECASE
 )
 _FEEDBACK = re.compile(
     r"^(?:was|did|is|were|fandt|hade|har|hittade|fant)\b.{0,40}\b(?:helpful|useful|find what|"
@@ -180,8 +177,9 @@ def _drop_elsewhere(drafts: list[Draft]) -> list[Draft]:
             if _begins_anew(drafts[position], draft.level)
         )
         end = next(ends, len(drafts))
-        if all(_is_pointer(below) for below in drafts[index + 1 : end]):
-            dropped.update(range(index, end))
+        pointers = len([*takewhile(_is_pointer, drafts[index + 1 : end])])
+        if pointers or end == index + 1:
+            dropped.update(range(index, index + 1 + pointers))
     return [draft for index, draft in enumerate(drafts) if index not in dropped]
 
 
@@ -193,7 +191,9 @@ def _begins_anew(draft: Draft, level: int) -> bool:
 
 def _is_aside(draft: Draft) -> bool:
     """Whether a block says where the article is filed, advertises, or asks how readers like it."""
-    return any(kind.match(draft.words) for kind in (_METADATA_LINE, _ADVERTISEMENT, _FEEDBACK))
+    if is_advertisement(draft.words):
+        return True
+    return any(kind.match(draft.words) for kind in (_METADATA_LINE, _FEEDBACK))
 
 
 def _drop_small_print(drafts: list[Draft]) -> list[Draft]:

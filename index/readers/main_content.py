@@ -63,25 +63,39 @@ def find_main(tree: LexborHTMLParser, site: str | None = None) -> LexborNode | N
     return _densest(body)
 
 
-def find_lede(tree: LexborHTMLParser, main: LexborNode) -> list[LexborNode]:
-    """What stands under the page's one top heading, where that stands outside the article."""
+def find_beside(
+    tree: LexborHTMLParser, main: LexborNode
+) -> tuple[list[LexborNode], list[LexborNode]]:
+    """What stands under the page's one top heading but outside the article: before it, behind it.
+
+    Before it that is a lede, behind it what builders add to a post's text, such as panels.
+    """
     headings = tree.css("h1")
+    before: list[LexborNode] = []
+    behind: list[LexborNode] = []
     if len(headings) != 1 or main.css_first("h1") is not None:
-        return []
-    found = []
+        return before, behind
     title = tidy(headings[0].text(deep=True))
     alone = takewhile(lambda one: tidy(one.text(deep=True)) == title, ancestors(headings[0]))
     boxed = [headings[0], *alone]
-    following = boxed[-1].next
+    around = {one.mem_id for one in (main, *ancestors(main))}
+    found, following = before, boxed[-1].next
     while following is not None:
-        is_text = following.is_element_node and following.css_first("a") is None
-        words = tidy(following.text(deep=True)) if is_text else ""
-        # Beside a box that holds the heading alone, dates and topics stand as often as a lede.
-        if 0 < len(words) <= _MAX_LEDE_CHARACTERS and (len(boxed) == 1 or words.endswith(".")):
+        if following.mem_id in around:
+            found = behind
+        elif following.is_element_node and _is_lede(following, is_boxed=len(boxed) > 1):
             found.append(following)
         following = following.next
-    around = {one.mem_id for one in (main, *ancestors(main))}
-    return [node for node in found if node.mem_id not in around]
+    return before, behind
+
+
+def _is_lede(node: LexborNode, *, is_boxed: bool) -> bool:
+    """Whether an element is a short text without links.
+
+    Beside a box that holds the heading alone, dates and topics stand as often as a lede.
+    """
+    words = tidy(node.text(deep=True)) if node.css_first("a[href]") is None else ""
+    return 0 < len(words) <= _MAX_LEDE_CHARACTERS and (not is_boxed or words.endswith("."))
 
 
 def _outermost(node: LexborNode) -> LexborNode:

@@ -6,10 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from index.readers.controls import is_card, is_control
+from index.readers.controls import OPENED, TITLE, is_card, is_control
 from index.readers.hidden import is_hidden, is_written_for_machines
 from index.readers.inline import BREAK, Piece, mark, plain_text, raise_digits, split_pieces
-from index.readers.panels import OPENED, TITLE
 from index.readers.tables import walk_table
 from index.readers.teasers import SHOWN
 
@@ -74,7 +73,12 @@ class Walker:
                 continue
             elif depth >= _MAX_DEPTH:
                 self.pending.append(Piece(node.text(deep=True)))
-            elif tag in BLOCKS or TITLE in node.attributes or has_block(node):
+            elif (
+                tag in BLOCKS
+                or TITLE in node.attributes
+                or (tag == "cite" and element.tag == "blockquote")
+                or has_block(node)
+            ):
                 self._block(node, tag, depth)
             else:
                 self.pending += self.inline(node)

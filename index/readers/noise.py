@@ -10,10 +10,11 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from index.readers.bylines import read_byline
-from index.readers.controls import HEADING_TAGS, ancestors
+from index.readers.commercial import is_advertisement
+from index.readers.controls import HEADING_TAGS, TITLE, ancestors
 from index.readers.inline import tidy
 from index.readers.prose import prose_length
-from index.readers.references import is_reference_heading
+from index.readers.references import LOOKS_CITED, is_reference_heading
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -49,6 +50,7 @@ _NEAR = 6
 """Elements around what is taken out that are told to have held it."""
 
 _MAX_FRAGMENT_WORDS = 3
+_MAX_TITLES = 20
 _MOSTLY = 0.8
 _MAX_DETAIL_CHARACTERS = 200
 """Who wrote something, when and under what takes no more; longer elements so named are text."""
@@ -87,7 +89,7 @@ def drop_noise(body: LexborNode) -> set[int]:
         leads = node.tag != "nav" or node.css_first("a") is not None
         if leads and not (node.tag == "aside" and _is_beside_text(node)):
             _drop(node, total, emptied)
-    for box in _boxes(body):
+    for box in (*_boxes(body), *_labelled_advertisements(body)):
         _drop(box, total, emptied)
     for node in body.css(_CANDIDATES):
         if is_noise(node):
@@ -133,6 +135,23 @@ def _boxes(body: LexborNode) -> list[LexborNode]:
     return [box for box in found.values() if not any(a.mem_id in found for a in ancestors(box))]
 
 
+def _labelled_advertisements(body: LexborNode) -> list[LexborNode]:
+    """Short boxes that begin with a line such as `Advertisement`, with a paragraph below it."""
+    labels = [
+        node
+        for node in body.css("p, div, span, small")
+        if node.css_first("p, div") is None and is_advertisement(tidy(node.text(deep=True)))
+    ]
+    boxes = {node.parent.mem_id: node.parent for node in labels if node.parent is not None}
+    return [
+        box
+        for box in boxes.values()
+        if is_advertisement(tidy(box.text(deep=True, separator=" ")).split(" ", 1)[0])
+        and _is_short(box)
+        and box.css_first("h1, h2, h3, h4, ul, ol, table") is None
+    ]
+
+
 def _is_short(node: LexborNode) -> bool:
     return len(tidy(node.text(deep=True, separator=" "))) <= _MAX_DETAIL_CHARACTERS
 
@@ -153,7 +172,17 @@ def is_noise(node: LexborNode) -> bool:
     named = (_named(names, _NOISE) and not is_heading) or (
         _named(names, _DETAIL) and _is_detail(node) and not _is_quoted(node, names)
     )
-    return named and not _is_byline(node)
+    return named and not _is_byline(node) and not _holds_references(node)
+
+
+def _holds_references(node: LexborNode) -> bool:
+    """Whether works are listed in an element below a heading or button that says so."""
+    titles = node.css(f"h2, h3, h4, h5, h6, summary, button, [{TITLE}]")[:_MAX_TITLES]
+    listed = any(
+        is_reference_heading(title.attributes.get(TITLE) or title.text(deep=True))
+        for title in titles
+    )
+    return listed and bool(LOOKS_CITED.search(node.text(deep=True, separator=" ")))
 
 
 def _names(node: LexborNode) -> list[str]:

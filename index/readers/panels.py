@@ -12,7 +12,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from index.readers.controls import HEADING_TAGS, TITLE_TAGS, ancestors
+from index.readers.controls import HEADING_TAGS, OPENED, TITLE, TITLE_TAGS, ancestors
 from index.readers.inline import tidy
 from index.readers.noise import is_noise
 
@@ -20,12 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from selectolax.lexbor import LexborNode
-
-TITLE = "data-panel-title"
-"""Attribute that holds a panel's title, where no heading on the page says it."""
-
-OPENED = "data-panel-opened"
-"""Attribute of panels that a control on the page opens."""
 
 _CONTROL = "data-panel-control"
 _TEXT = "p, ul, ol, table"

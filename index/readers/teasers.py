@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -149,9 +150,11 @@ def _repeated_boxes(page: _Page) -> Iterator[tuple[LexborNode, str]]:
         box = next((one for one in ancestors(link) if _has_twin(one)), None) if title else None
         if box is None or box.mem_id in found or not page.is_internal(link):
             continue
-        line = next((one for one in ancestors(link) if one.tag in {"div", "p"}), box)
-        is_line = line.mem_id != box.mem_id and page.text(line) == title
-        if is_line and page.text(box).startswith(title) and page.is_box(box):
+        if (
+            _is_line(page, link, box, title)
+            and page.text(box).startswith(title)
+            and page.is_box(box)
+        ):
             found[box.mem_id] = (box, title)
     beside = Counter(_parent_id(box) for box, _ in found.values())
     for box, title in found.values():
@@ -159,10 +162,21 @@ def _repeated_boxes(page: _Page) -> Iterator[tuple[LexborNode, str]]:
             yield box, title
 
 
+def _is_line(page: _Page, link: LexborNode, box: LexborNode, title: str) -> bool:
+    """Whether a link has a line of a box for itself, and other words stand below it."""
+    if page.text(box) == title and box.tag == "li":
+        return False
+    within = takewhile(lambda one: one.mem_id != box.mem_id, ancestors(link))
+    line = next((one for one in within if one.tag in {"div", "p"}), None)
+    if line is None:
+        return link.css_first("div, p, h2, h3, h4, h5, h6") is not None
+    return page.text(line) == title
+
+
 def _has_twin(node: LexborNode) -> bool:
     """Whether right beside an element stands one of the same make."""
     names = node.attributes.get("class")
-    if node.tag not in {"div", "article", "section"} or not names:
+    if node.tag not in {"div", "article", "section", "li"} or not names:
         return False
     return any(
         twin is not None and twin.tag == node.tag and twin.attributes.get("class") == names
