@@ -6,26 +6,17 @@ what the confidence claims to be the probability of.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from eval.measures import Measured, NotMeasured
-from eval.metrics.abstention import (
-    AbstentionTable,
-    count_abstentions,
-    measure_risk_area,
-    trace_risk,
-)
-from eval.metrics.calibration import (
-    bin_reliability,
-    measure_brier,
-    measure_calibration_error,
-    score_auroc,
-)
-from eval.statistics.intervals import bootstrap_statistic
+from eval.metrics.abstention import AbstentionTable, count_abstentions, risk_area, trace_risk
+from eval.metrics.calibration import auroc, bin_reliability, brier, calibration_error
+from eval.statistics.draws import Figure, bootstrap_figure
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from eval.measures import Measure
     from eval.results import CaseResult
 
@@ -44,6 +35,7 @@ class Judged:
         answered: whether it was answered.
         right: whether the answer, or declining, was right.
         tags: the case's, spelt with hyphens.
+        group: what the case belongs to.
     """
 
     confidence: float
@@ -51,9 +43,7 @@ class Judged:
     answered: bool
     right: bool
     tags: frozenset[str]
-
-
-Statistic = Callable[[Sequence[Judged]], float | None]
+    group: str
 
 
 def collect_judged(results: Sequence[CaseResult]) -> list[Judged]:
@@ -70,6 +60,7 @@ def collect_judged(results: Sequence[CaseResult]) -> list[Judged]:
                 answered=result.facts["answer"]["kind"] == "answer",
                 right=result.right,
                 tags=frozenset(tag.replace("_", "-") for tag in case.get("tags", ())),
+                group=result.group,
             )
         )
     return judged
@@ -77,11 +68,17 @@ def collect_judged(results: Sequence[CaseResult]) -> list[Judged]:
 
 def measure_confidence(judged: Sequence[Judged]) -> dict[str, Measure]:
     """AUROC (all, near misses, off topic), calibration error, Brier score, risk–coverage area."""
-    return {name: _measure(name, statistic, judged) for name, statistic in STATISTICS.items()}
+    return {name: _measure(name, figure, judged) for name, figure in FIGURES.items()}
 
 
 def choose(name: str, judged: Sequence[Judged]) -> list[Judged]:
-    """The cases that a figure is about: for some, unanswerable questions of one kind only."""
+    """The cases that a figure is about: for some, unanswerable questions of one kind only.
+
+    None for risk without an answerable question: then every answer is wrong, whatever the
+    confidence.
+    """
+    if name == "risk_area" and not any(case.answerable for case in judged):
+        return []
     tag = ONLY_TAGGED.get(name)
     return [case for case in judged if tag is None or case.answerable or tag in case.tags]
 
@@ -102,8 +99,14 @@ def describe_curves(judged: Sequence[Judged]) -> dict[str, list[dict[str, Any]]]
     }
 
 
-def _measure(name: str, statistic: Statistic, judged: Sequence[Judged]) -> Measure:
-    interval = bootstrap_statistic(choose(name, judged), statistic)
+def _measure(name: str, figure: Figure, judged: Sequence[Judged]) -> Measure:
+    cases = choose(name, judged)
+    interval = bootstrap_figure(
+        figure,
+        [case.confidence for case in cases],
+        [outcome_of(name, case) for case in cases],
+        [case.group for case in cases],
+    )
     return Measured(interval) if interval else NotMeasured(_explain(name))
 
 
@@ -122,31 +125,17 @@ def _would_be_right(case: Judged) -> bool:
     return case.answered and case.right
 
 
-def _auroc(judged: Sequence[Judged]) -> float | None:
-    return score_auroc([c.confidence for c in judged], [c.answerable for c in judged])
-
-
-def _calibration_error(judged: Sequence[Judged]) -> float | None:
-    return measure_calibration_error([c.confidence for c in judged], [c.answerable for c in judged])
-
-
-def _brier(judged: Sequence[Judged]) -> float | None:
-    return measure_brier([c.confidence for c in judged], [c.answerable for c in judged])
-
-
-def _risk_area(judged: Sequence[Judged]) -> float | None:
-    """None without an answerable question: then every answer is wrong, whatever the confidence."""
-    if not any(case.answerable for case in judged):
-        return None
-    return measure_risk_area([c.confidence for c in judged], [_would_be_right(c) for c in judged])
-
-
-STATISTICS: Final[dict[str, Statistic]] = {
-    "auroc": _auroc,
-    "auroc_near_miss": _auroc,
-    "auroc_off_topic": _auroc,
-    "calibration_error": _calibration_error,
-    "brier": _brier,
-    "risk_area": _risk_area,
+FIGURES: Final[dict[str, Figure]] = {
+    "auroc": auroc,
+    "auroc_near_miss": auroc,
+    "auroc_off_topic": auroc,
+    "calibration_error": calibration_error,
+    "brier": brier,
+    "risk_area": risk_area,
 }
 """Figures of a run as a whole, by metric."""
+
+
+def outcome_of(name: str, case: Judged) -> bool:
+    """What a figure holds the confidence against: answerable, or for risk answered rightly."""
+    return _would_be_right(case) if name == "risk_area" else case.answerable

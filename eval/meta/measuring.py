@@ -8,9 +8,9 @@ from assistant.generation.measure_checking import judge_outputs
 from assistant.support import SupportChecker
 from eval.measures import Measured, NotMeasured, measure_mean
 from eval.meta.labels import read_asked, read_messages, read_pairs
-from eval.metrics.calibration import measure_calibration_error, score_auroc
+from eval.metrics.calibration import auroc, calibration_error
 from eval.metrics.support import supports_by_words
-from eval.statistics.intervals import bootstrap_statistic
+from eval.statistics.draws import bootstrap_figure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from assistant.generation.measure_checking import JudgedOutput
     from eval.measures import Measure
     from eval.meta.labels import Asked, Message, Pair
+    from eval.statistics.draws import Figure
 
 LABELLED_BY: Final = "project team"
 
@@ -70,8 +71,8 @@ def measure_answerability(parts: Parts, asked: Sequence[Asked]) -> dict[str, Mea
         for case in asked
     ]
     return {
-        "AUROC": _statistic(judged, score_auroc),
-        "expected calibration error": _statistic(judged, measure_calibration_error),
+        "AUROC": _figure(judged, auroc),
+        "expected calibration error": _figure(judged, calibration_error),
     }
 
 
@@ -94,7 +95,7 @@ def measure_checker(pairs: Sequence[Pair]) -> dict[str, Measure]:
         (checker.check(pair.claim, [pair.evidence], pair.context).probability, pair.supported)
         for pair in pairs
     ]
-    return {"AUROC": _statistic(judged, score_auroc)}
+    return {"AUROC": _figure(judged, auroc)}
 
 
 def measure_checking(outputs: Sequence[JudgedOutput]) -> dict[str, Measure]:
@@ -113,11 +114,6 @@ def _share(found: Sequence[bool]) -> Measure:
     return measure_mean(values, [str(n) for n in range(len(values))], "no labels come with it")
 
 
-def _statistic(
-    judged: Sequence[tuple[float, bool]],
-    statistic: Callable[[Sequence[float], Sequence[bool]], float | None],
-) -> Measure:
-    interval = bootstrap_statistic(
-        judged, lambda drawn: statistic([p for p, _ in drawn], [label for _, label in drawn])
-    )
+def _figure(judged: Sequence[tuple[float, bool]], figure: Figure) -> Measure:
+    interval = bootstrap_figure(figure, [p for p, _ in judged], [label for _, label in judged])
     return Measured(interval) if interval else NotMeasured("no labels come with it")

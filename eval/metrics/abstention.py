@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
 
 @dataclass(frozen=True, slots=True)
 class AbstentionTable:
@@ -77,18 +80,26 @@ def trace_risk(confidences: Sequence[float], right: Sequence[bool]) -> list[Risk
     return points
 
 
-def measure_risk_area(confidences: Sequence[float], right: Sequence[bool]) -> float | None:
+def risk_area(
+    confidences: NDArray[np.float64], right: NDArray[np.float64], counts: NDArray[np.float64]
+) -> NDArray[np.float64]:
     """Area under the risk–coverage curve: the mean risk over all coverages; 0 is best.
 
     Within a group of equal confidences the wrong ones are spread evenly, so that the area does not
-    hang on the order of the cases. None where there is no case.
+    hang on the order of the cases: of k cases after c others, of which w were wrong, with a share s
+    of wrong ones, the risks (w + js) / (c + j) for j = 1 … k add up to ks + (w - sc) times the
+    harmonic numbers' difference. A `Figure` of each draw.
     """
-    ordered = sorted(zip(confidences, right, strict=True), key=lambda case: -case[0])
-    covered, wrong, total = 0, 0.0, 0.0
-    for _, group in groupby(ordered, key=lambda case: case[0]):
-        outcomes = [is_right for _, is_right in group]
-        share_wrong = outcomes.count(False) / len(outcomes)
-        for _ in outcomes:
-            covered, wrong = covered + 1, wrong + share_wrong
-            total += wrong / covered
-    return total / covered if covered else None
+    import numpy as np
+
+    order = np.argsort(-confidences, kind="stable")
+    _, starts = np.unique(-confidences[order], return_index=True)
+    weights = counts[:, order]
+    sizes = np.add.reduceat(weights, starts, axis=1)  # (d, levels)
+    wrong = np.add.reduceat(weights * (1 - right[order]), starts, axis=1)
+    covered, missed = np.cumsum(sizes, axis=1), np.cumsum(wrong, axis=1)
+    share = wrong / np.maximum(sizes, 1)
+    harmonic = np.cumsum([0.0, *(1 / np.arange(1, int(covered.max()) + 1))])
+    risen = harmonic[covered.astype(int)] - harmonic[(covered - sizes).astype(int)]
+    risks = wrong + (missed - wrong - share * (covered - sizes)) * risen
+    return risks.sum(axis=1) / covered[:, -1]

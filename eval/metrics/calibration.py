@@ -7,30 +7,57 @@ Cooper and Hauskrecht 2015; Guo et al. 2017 (arXiv 1706.04599). Brier score: Bri
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
 
-def score_auroc(confidences: Sequence[float], positive: Sequence[bool]) -> float | None:
+
+BINS: Final = 10
+
+
+def auroc(
+    confidences: NDArray[np.float64], positive: NDArray[np.float64], counts: NDArray[np.float64]
+) -> NDArray[np.float64]:
     """Probability that a positive case has the higher confidence than a negative one, ties half.
 
-    None where there are no positive or no negative cases: not measurable.
+    A `Figure` of each draw: NaN where it holds no positive or no negative case.
     """
-    ordered = sorted(zip(confidences, positive, strict=True))
-    positives = sum(is_positive for _, is_positive in ordered)
-    negatives = len(ordered) - positives
-    if not positives or not negatives:
-        return None
-    wins, below = 0.0, 0
-    for _, group in groupby(ordered, key=lambda case: case[0]):
-        outcomes = [is_positive for _, is_positive in group]
-        tied_negatives = outcomes.count(False)
-        wins += outcomes.count(True) * (below + tied_negatives / 2)
-        below += tied_negatives
-    return wins / (positives * negatives)
+    import numpy as np
+
+    order = np.argsort(confidences, kind="stable")
+    _, starts = np.unique(confidences[order], return_index=True)
+    weights = counts[:, order]
+    positives = np.add.reduceat(weights * positive[order], starts, axis=1)  # (d, levels)
+    negatives = np.add.reduceat(weights * (1 - positive[order]), starts, axis=1)
+    below = np.cumsum(negatives, axis=1) - negatives / 2
+    pairs = positives.sum(axis=1) * negatives.sum(axis=1)
+    return (positives * below).sum(axis=1) / np.where(pairs, pairs, np.nan)
+
+
+def calibration_error(
+    confidences: NDArray[np.float64], positive: NDArray[np.float64], counts: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Expected calibration error: mean gap between confidence and share, weighted by cases.
+
+    A `Figure` of each draw, over `BINS` equally wide bins.
+    """
+    import numpy as np
+
+    own_bin = np.minimum((confidences * BINS).astype(int), BINS - 1)
+    members = np.eye(BINS)[own_bin]  # (n, bins)
+    gaps = np.abs((counts * (confidences - positive)) @ members)  # (d, bins)
+    return gaps.sum(axis=1) / counts.sum(axis=1)
+
+
+def brier(
+    confidences: NDArray[np.float64], positive: NDArray[np.float64], counts: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Mean squared distance between confidence and outcome; 0 is best. A `Figure` of each draw."""
+    return (counts @ (confidences - positive) ** 2) / counts.sum(axis=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +77,7 @@ class ReliabilityBin:
 
 
 def bin_reliability(
-    confidences: Sequence[float], positive: Sequence[bool], bins: int = 10
+    confidences: Sequence[float], positive: Sequence[bool], bins: int = BINS
 ) -> list[ReliabilityBin]:
     """The reliability diagram's bins, equally wide over 0 to 1."""
     members: list[list[tuple[float, bool]]] = [[] for _ in range(bins)]
@@ -68,24 +95,3 @@ def _summarise(number: int, group: list[tuple[float, bool]], bins: int) -> Relia
         mean_confidence=sum(confidence for confidence, _ in group) / count if count else None,
         share_positive=sum(is_positive for _, is_positive in group) / count if count else None,
     )
-
-
-def measure_calibration_error(
-    confidences: Sequence[float], positive: Sequence[bool], bins: int = 10
-) -> float | None:
-    """Expected calibration error: mean gap between confidence and share, weighted by cases."""
-    if not confidences:
-        return None
-    gaps = (
-        group.count * abs(group.mean_confidence - group.share_positive)
-        for group in bin_reliability(confidences, positive, bins)
-        if group.mean_confidence is not None and group.share_positive is not None
-    )
-    return sum(gaps) / len(confidences)
-
-
-def measure_brier(confidences: Sequence[float], positive: Sequence[bool]) -> float | None:
-    """Mean squared distance between confidence and outcome; 0 is best."""
-    if not confidences:
-        return None
-    return sum((c - p) ** 2 for c, p in zip(confidences, positive, strict=True)) / len(confidences)

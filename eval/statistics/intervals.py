@@ -9,17 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from math import sqrt
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-T = TypeVar("T")
+    from collections.abc import Sequence
 
 SEED: Final = 20250101
 DRAWS: Final = 2000
-STATISTIC_DRAWS: Final = 500
-"""Fewer, for figures that cannot be computed on all draws at once."""
 
 Z_TWO_SIDED_5_PERCENT: Final = 1.959963984540054
 Z_POWER_80_PERCENT: Final = 0.8416212335729143
@@ -102,30 +98,6 @@ def gather_groups(
     for value, group in zip(values, groups, strict=True):
         members.setdefault(group, []).append(value)
     return list(members.values())
-
-
-def bootstrap_statistic(
-    cases: Sequence[T],
-    statistic: Callable[[Sequence[T]], float | None],
-    seed: int = SEED,
-    draws: int = STATISTIC_DRAWS,
-) -> Interval | None:
-    """A statistic of all cases with its percentile bootstrap interval.
-
-    Draws on which it cannot be computed, such as those of one class only, are left out. None where
-    it cannot be computed on the cases themselves.
-    """
-    import numpy as np
-
-    value = statistic(cases)
-    if value is None:
-        return None
-    picks = np.random.default_rng(seed).integers(0, len(cases), size=(draws, len(cases)))
-    drawn = [statistic([cases[index] for index in pick]) for pick in picks.tolist()]
-    low, high = np.percentile(
-        [found for found in drawn if found is not None] or [value], [2.5, 97.5]
-    )
-    return Interval(value, float(low), float(high), len(cases), "bootstrap")
 
 
 def estimate_mean(values: Sequence[float], groups: Sequence[str] | None = None) -> Interval:
