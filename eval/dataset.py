@@ -140,6 +140,8 @@ def _read_file(path: Path) -> Iterator[tuple[int, Case | str]]:
                 yield number, parse_case(row, defaults)
         except ValidationError as error:
             yield number, first_problem(error)
+        except json.JSONDecodeError as error:
+            yield number, f"this is no JSON: {error.msg} at character {error.pos + 1}"
         except ValueError as error:
             yield number, str(error)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from eval.errors import EvalError
-from eval.gold import GoldFinder
+from eval.gold import GoldFinder, check_library
 from eval.scoring import score_case
 from eval.summary import count_tokens
 
@@ -104,8 +104,12 @@ def estimate_run(
         workers: cases asked at the same time.
         prices: of the chat model, where one is asked, and of the judge's.
         judge: what will grade the answers, where one will.
+
+    Raises:
+        DatasetError: the library holds none of the gold sentences.
     """
     finder, cases = GoldFinder(subject.entries), dataset.cases
+    check_library(dataset, finder)
     score_case(cases[0], subject, finder, judge)
     sample = spread(cases, SAMPLED)
     started = time.perf_counter()

@@ -12,10 +12,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from eval.errors import DatasetError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from eval.cases import Gold
+    from eval.dataset import Dataset
     from index.entry import Entry
     from index.records import Article
 
@@ -89,6 +92,20 @@ class GoldFinder:
         return _first_filled(
             [span for digest in wanted for span in hashes.get(digest, [])]
             for hashes in self._hashes[key]
+        )
+
+
+def check_library(dataset: Dataset, finder: GoldFinder) -> None:
+    """Refuses a data set that was made for another library.
+
+    Raises:
+        DatasetError: not one gold sentence of the data set stands in the library.
+    """
+    gold = [entry for case in dataset.questions for entry in case.gold]
+    if gold and not any(finder.find(entry) for entry in gold):
+        raise DatasetError(
+            f"The library holds none of the {len(gold)} gold sentences of {dataset.name}: give the "
+            "--home of the library that the data set was made for."
         )
 
 

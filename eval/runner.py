@@ -10,8 +10,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from eval.errors import DatasetError
-from eval.gold import GoldFinder
+from eval.gold import GoldFinder, check_library
 from eval.manifest import make_manifest
 from eval.meta import measure_parts
 from eval.run_folder import appending, finish_run, start_run
@@ -80,20 +79,6 @@ def run(
     summary = summarise(ordered, prices)
     summary["meta"] = measure_parts(parts) if parts else None
     return finish_run(out, manifest, ordered, summary)
-
-
-def check_library(dataset: Dataset, finder: GoldFinder) -> None:
-    """Refuses a data set that was made for another library.
-
-    Raises:
-        DatasetError: not one gold sentence of the data set stands in the library.
-    """
-    gold = [entry for case in dataset.questions for entry in case.gold]
-    if gold and not any(finder.find(entry) for entry in gold):
-        raise DatasetError(
-            f"The library holds none of the {len(gold)} gold sentences of {dataset.name}: give the "
-            "--home of the library that the data set was made for."
-        )
 
 
 def _score_all(

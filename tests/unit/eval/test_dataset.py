@@ -41,7 +41,7 @@ def test_reads_every_kind_of_case(tmp_path):
 @pytest.mark.parametrize(
     ("row", "message"),
     [
-        pytest.param("{", "line 2: Expecting", id="no JSON"),
+        pytest.param("{", "line 2: this is no JSON", id="no JSON"),
         pytest.param("[1]", "line 2: needed is a JSON object", id="no object"),
         pytest.param({"id": "x"}, "line 2: needed is a question, or a message", id="no kind"),
         pytest.param({**ABSTAIN, "golds": []}, "golds: is no key of the schema", id="misspelt key"),
