@@ -102,4 +102,5 @@ def risk_area(
     harmonic = np.cumsum([0.0, *(1 / np.arange(1, int(covered.max()) + 1))])
     risen = harmonic[covered.astype(int)] - harmonic[(covered - sizes).astype(int)]
     risks = wrong + (missed - wrong - share * (covered - sizes)) * risen
-    return risks.sum(axis=1) / covered[:, -1]
+    area: NDArray[np.float64] = risks.sum(axis=1) / covered[:, -1]
+    return area

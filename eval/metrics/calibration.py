@@ -35,7 +35,8 @@ def auroc(
     negatives = np.add.reduceat(weights * (1 - positive[order]), starts, axis=1)
     below = np.cumsum(negatives, axis=1) - negatives / 2
     pairs = positives.sum(axis=1) * negatives.sum(axis=1)
-    return (positives * below).sum(axis=1) / np.where(pairs, pairs, np.nan)
+    share: NDArray[np.float64] = (positives * below).sum(axis=1) / np.where(pairs, pairs, np.nan)
+    return share
 
 
 def calibration_error(
@@ -50,14 +51,16 @@ def calibration_error(
     own_bin = np.minimum((confidences * BINS).astype(int), BINS - 1)
     members = np.eye(BINS)[own_bin]  # (n, bins)
     gaps = np.abs((counts * (confidences - positive)) @ members)  # (d, bins)
-    return gaps.sum(axis=1) / counts.sum(axis=1)
+    error: NDArray[np.float64] = gaps.sum(axis=1) / counts.sum(axis=1)
+    return error
 
 
 def brier(
     confidences: NDArray[np.float64], positive: NDArray[np.float64], counts: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """Mean squared distance between confidence and outcome; 0 is best. A `Figure` of each draw."""
-    return (counts @ (confidences - positive) ** 2) / counts.sum(axis=1)
+    score: NDArray[np.float64] = (counts @ (confidences - positive) ** 2) / counts.sum(axis=1)
+    return score
 
 
 @dataclass(frozen=True, slots=True)
