@@ -8,7 +8,7 @@ Kohlschütter et al. 2010, boilerplate detection by text and link density).
 from __future__ import annotations
 
 import re
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from index.readers.controls import ancestors
@@ -34,6 +34,7 @@ _MAX_DESCENT = 40
 _MAX_LEDE_CHARACTERS = 400
 _MAX_SIDE_CHARACTERS = 300
 _SIDE_RATIO = 4
+_MAX_COLUMNS = 6
 _ENOUGH = 0.65
 """Share of the best place's prose that a more closely named place must hold to be preferred."""
 
@@ -145,9 +146,12 @@ def _is_side(column: LexborNode) -> bool:
 def _columns_beside(node: LexborNode) -> list[LexborNode]:
     if not _COLUMN.search(node.attributes.get("class") or "") or node.parent is None:
         return []
+    row = [*islice(node.parent.iter(include_text=False), _MAX_COLUMNS + 1)]
+    if len(row) > _MAX_COLUMNS:
+        return []
     return [
         one
-        for one in node.parent.iter(include_text=False)
+        for one in row
         if one.mem_id != node.mem_id and _COLUMN.search(one.attributes.get("class") or "")
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -65,11 +66,17 @@ def test_any_bytes(data, source):
     read_and_check(data, source)
 
 
+CLASSES = ("", "c", "col-4", "footer", "author", "byline", "tab-title", "testimonial")
 markup = st.recursive(
     st.text(max_size=30)
     | st.sampled_from(["The gut talks [1].", "References", "1. A 2019", "<br>", "?"]),
-    lambda inner: st.tuples(st.sampled_from(TAGS), st.lists(inner, max_size=4)).map(
-        lambda pair: f"<{pair[0]} id='ref-1' href='#r'>{''.join(pair[1])}</{pair[0]}>"
+    lambda inner: st.tuples(
+        st.sampled_from(TAGS), st.lists(inner, max_size=4), st.sampled_from(CLASSES)
+    ).map(
+        lambda made: (
+            f"<{made[0]} id='ref-1' class='{made[2]}' href='{'/' if made[2] else '#r'}'>"
+            f"{''.join(made[1])}</{made[0]}>"
+        )
     ),
     max_leaves=25,
 )
@@ -123,6 +130,25 @@ def test_deep_nesting_is_survived():
     read_and_check(("> " * 3000 + "The gut talks to it.").encode(), "a.md")
     read_and_check(("<ul><li>a b c" * 1500).encode(), "a.html")
     read_and_check(b"[" * 100_000, "a.json")
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<div class='col-4'><nav><a href='/'>x</a></nav><p>Short.</p></div>",
+        "<div class='c'><h3><a href='/x'>Oats</a></h3><p>Why.</p></div>",
+    ],
+    ids=["columns", "cards"],
+)
+def test_time_grows_with_a_page_s_length_and_no_faster(part):
+    def seconds(count):
+        page = f"<main><h1>T</h1><p>The gut talks to the brain.</p>{part * count}</main>"
+        start = process_time()
+        read(page.encode(), source="a.html")
+        return process_time() - start
+
+    # Ten times as much takes ten times as long; a hundred times where each looks at all others.
+    assert seconds(1000) < 45 * max(seconds(100), 0.003)
 
 
 @pytest.mark.parametrize("path", STARTER, ids=lambda path: path.name)
