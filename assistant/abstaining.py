@@ -48,9 +48,16 @@ def abstain(asked: Asked, ranking: Ranking, library: Library) -> Answer:
         "abstain",
         again if repeats else first,
         related=tuple(cite(c.entry, c.sentence) for c in near),
+        notice=replies["abstain.english_only"] if _is_foreign(asked, library) else None,
         confidence=round(ranking.probability, 4),
         follow_ups=choose_questions(ranking, library) if repeats else (),
     )
+
+
+def _is_foreign(asked: Asked, library: Library) -> bool:
+    """Whether the articles are English and the question is not, which the search seldom bridges."""
+    languages = {entry.article.language for entry in library.entries.values()}
+    return asked.language not in languages and "en" in languages
 
 
 def abstain_about_article(asked: Asked, found: Provenance) -> Answer:

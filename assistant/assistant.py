@@ -2,7 +2,7 @@
 
 `invoke` and `ainvoke` take `{"question": …, "history": [{"role", "content"}, …]}` and give an
 `Answer`; `stream` gives answers that grow by a sentence each, the last one whole. With `"mode":
-"extractive"` no chat model is asked.
+"extractive"` no chat model is asked; `"answer_threshold"` goes before the setting of that name.
 """
 
 from __future__ import annotations
@@ -175,13 +175,22 @@ class Assistant(Runnable[dict[str, Any], Answer]):
         started = time.perf_counter()
         interpreter = self._interpreter if self._writer_for(record) else None
         with counting_tokens() as tokens:
-            answer = answer_question(self._parse(record), self._fresh(), self.settings, interpreter)
+            answer = answer_question(
+                self._parse(record), self._fresh(), self._settings_for(record), interpreter
+            )
         spent = (time.perf_counter() - started) * 1000
         return replace(answer, tokens=sum(tokens), latency_ms=round(spent, 1))
 
     def _writer_for(self, record: dict[str, Any]) -> Writer | None:
         """The writer, unless whoever asks wants the articles' own sentences."""
         return None if record.get("mode") == "extractive" else self._writer
+
+    def _settings_for(self, record: dict[str, Any]) -> Settings:
+        """The settings, with the threshold that holds for this question."""
+        threshold = record.get("answer_threshold")
+        if threshold is None:
+            return self.settings
+        return self.settings.model_copy(update={"answer_threshold": threshold})
 
     def _parse(self, record: dict[str, Any]) -> Conversation:
         return parse_conversation(record, self.settings.max_question_characters)

@@ -83,6 +83,18 @@ def warn(answer: Answer, danger: TriageResult, settings: Settings) -> Answer:
     return answer
 
 
+def guide_in(language: str, answer: Answer, settings: Settings) -> Answer:
+    """The same answer with its urgent help in a language; an answer without any as it is."""
+    if answer.urgency == "none":
+        return answer
+    numbers = read_numbers(settings.numbers_file)
+    told = guidance(answer.urgency, answer.topic or "", settings.country, language, numbers).text
+    if answer.kind == "guidance":
+        return replace(answer, text=told)
+    rest = (answer.notice or "").partition("\n\n")[2]
+    return replace(answer, notice=_put_before(told, rest or None))
+
+
 def _put_before(told: str, notice: str | None) -> str:
     return f"{told}\n\n{notice}" if notice else told
 

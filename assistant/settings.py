@@ -85,6 +85,15 @@ class Settings(IndexSettings):
     chat_daily_tokens: int | None = Field(
         None, gt=0, description="Most tokens of a day, sent and received; without end if not set"
     )
+    chat_input_price: float | None = Field(
+        None, ge=0, description="Price of a million tokens sent to the chat model"
+    )
+    chat_output_price: float | None = Field(
+        None, ge=0, description="Price of a million tokens that the chat model writes"
+    )
+    chat_currency: str = Field(
+        "EUR", pattern="^[A-Z]{3}$", description="Currency of these prices, in three letters"
+    )
     chat_understanding: bool | None = Field(
         None,
         description="Whether the chat model sees conversations, reads questions in them and "

@@ -181,8 +181,11 @@ class AssistantProvider:
         return snapshots[-1]
 
     def _as_input(self, ask: AskBody) -> dict[str, Any]:
-        """The assistant's input, extractive where staff switched the chat model off."""
+        """The assistant's input, with what staff chose: a threshold, or no chat model."""
         record = ask.as_input()
+        threshold = self.records.choices.answer_threshold()
+        if threshold is not None:
+            record["answer_threshold"] = threshold
         if self.chat_state is not None and not self.records.choices.uses_chat_model():
             record["mode"] = "extractive"
         return record

@@ -71,14 +71,19 @@ class DailyBudget:
         self._clock = clock
         self._lock = threading.Lock()
         self._day = 0
-        self._used = 0
+        self._sent = self._received = 0
         self._answers = 0
 
     @property
     def used(self) -> int:
-        """Tokens used today."""
+        """Tokens used today, sent and received."""
+        return sum(self.sent_and_received)
+
+    @property
+    def sent_and_received(self) -> tuple[int, int]:
+        """Tokens of today, which may have two prices."""
         with self._lock:
-            return self._used if self._day == self._today() else 0
+            return (self._sent, self._received) if self._day == self._today() else (0, 0)
 
     @property
     def answers(self) -> int:
@@ -90,11 +95,12 @@ class DailyBudget:
         """Whether so many more may be used today."""
         return self.max_tokens is None or self.used + tokens <= self.max_tokens
 
-    def use(self, tokens: int) -> None:
+    def use(self, sent: int, received: int = 0) -> None:
         """Counts tokens as used."""
         with self._lock:
             self._begin_day()
-            self._used += tokens
+            self._sent += sent
+            self._received += received
 
     def count_answer(self) -> None:
         """Counts an answer as worded."""
@@ -104,7 +110,7 @@ class DailyBudget:
 
     def _begin_day(self) -> None:
         if self._day != self._today():
-            self._day, self._used, self._answers = self._today(), 0, 0
+            self._day, self._sent, self._received, self._answers = self._today(), 0, 0, 0
 
     def _today(self) -> int:
         return int(self._clock() // DAY_SECONDS)

@@ -54,6 +54,8 @@ class ChatState:
         daily_tokens: the budget; None is without end.
         answers_today: how many answers it worded.
         tokens_per_answer: all tokens of today by these answers; None before the first.
+        cost_today: what the tokens of today cost; None where no prices are set.
+        currency: of that cost.
     """
 
     model: str
@@ -64,6 +66,8 @@ class ChatState:
     daily_tokens: int | None
     answers_today: int
     tokens_per_answer: int | None
+    cost_today: float | None
+    currency: str
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready values."""
@@ -89,6 +93,8 @@ class GuardedModel:
         self.breaker = CircuitBreaker()
         self.aside_breaker = CircuitBreaker()
         self.budget = DailyBudget(settings.chat_daily_tokens)
+        self._prices = settings.chat_input_price, settings.chat_output_price
+        self._currency = settings.chat_currency
 
     @property
     def state(self) -> ChatState:
@@ -103,6 +109,8 @@ class GuardedModel:
             daily_tokens=self.budget.max_tokens,
             answers_today=answers,
             tokens_per_answer=round(tokens / answers) if answers else None,
+            cost_today=price_tokens(*self.budget.sent_and_received, *self._prices),
+            currency=self._currency,
         )
 
     def ask(self, prompt: Prompt, timeout_seconds: float, *, aside: bool = False) -> Exchange:
@@ -124,6 +132,15 @@ class GuardedModel:
         if not breaker.allows():
             raise ChatFailure("circuit")
         return Exchange(self._model, prompt, timeout_seconds, breaker, self.budget)
+
+
+def price_tokens(
+    sent: int, received: int, input_price: float | None, output_price: float | None
+) -> float | None:
+    """What tokens cost at prices a million; None where a price is not known."""
+    if input_price is None or output_price is None:
+        return None
+    return (sent * input_price + received * output_price) / 1_000_000
 
 
 class Exchange:
@@ -162,14 +179,18 @@ class Exchange:
             logger.warning("The chat model failed (%s).", error.kind)
         else:
             self._breaker.succeed()
-        self._budget.use(self.tokens)
+        self._budget.use(self._prompt.tokens, self._received_tokens)
         if (spent := _spent.get()) is not None:
             spent.append(self.tokens)
 
     @property
     def tokens(self) -> int:
         """Sent and received so far."""
-        return self._prompt.tokens + count_tokens("".join(self._received))
+        return self._prompt.tokens + self._received_tokens
+
+    @property
+    def _received_tokens(self) -> int:
+        return count_tokens("".join(self._received))
 
     def read(self) -> Iterator[str]:
         """The model's text as it comes.

@@ -18,6 +18,10 @@ Kind = Literal["feedback", "unanswered", "conversations"]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 MAX_DAYS: Final = 3650
 CHAT_MODEL: Final = "chat_model"
+THRESHOLD: Final = "answer_threshold"
+THRESHOLDS: Final = (0.3, 0.95)
+"""Between these the threshold may be changed live: below, too much of what is said is wrong, and
+above, next to nothing is answered."""
 SWITCHES: Final = (*KINDS, CHAT_MODEL)
 
 
@@ -57,6 +61,25 @@ class Choices:
     def uses_chat_model(self) -> bool:
         """Whether a chat model that is set words answers."""
         return bool(self._chosen().get(CHAT_MODEL, True))
+
+    def answer_threshold(self) -> float | None:
+        """Confidence from which on an answer is given; None where the settings' own holds."""
+        chosen = self._chosen().get(THRESHOLD)
+        return None if chosen is None else float(chosen)
+
+    def choose_threshold(self, value: float) -> None:
+        """Chooses the confidence from which on an answer is given.
+
+        Raises:
+            BadRecord: if it is not within what is safe.
+        """
+        low, high = THRESHOLDS
+        if not low <= value <= high:
+            raise BadRecord(
+                f"The threshold cannot be set to {value:.2f} here: allowed are {low} to {high}. "
+                "Set GUTBRAIN_ANSWER_THRESHOLD for another one."
+            )
+        self._replace(THRESHOLD, value)
 
     def choose(self, name: str, value: bool | int) -> None:
         """Chooses whether a kind is kept or the chat model is used, or for how many `days`.

@@ -37,8 +37,16 @@ def audit(entries: Iterable[Entry], basis: Basis | None = None) -> tuple[Finding
 def _run(check: Check, entry: Entry, basis: Basis) -> Iterator[Finding]:
     for hit in check.find(entry, basis) if check.find else ():
         place = locate(entry.article, hit.start, hit.end)
-        remedy = hit.remedy or check.remedy
-        yield Finding(entry.article.id, check.name, check.severity, place, hit.reason, remedy)
+        yield Finding(
+            entry.article.id,
+            check.name,
+            check.severity,
+            place,
+            hit.reason.text,
+            hit.remedy.text if hit.remedy else check.remedy,
+            reason_wording=hit.reason,
+            remedy_wording=hit.remedy,
+        )
 
 
 def _compare(entries: list[Entry]) -> Iterator[Finding]:
@@ -46,7 +54,14 @@ def _compare(entries: list[Entry]) -> Iterator[Finding]:
     for pair in find_contradictions(entries):
         place, other = (locate(c.entry.article, c.start, c.end) for c in pair.claims)
         yield Finding(
-            place.article_id, check.name, check.severity, place, pair.reason, check.remedy, other
+            place.article_id,
+            check.name,
+            check.severity,
+            place,
+            pair.reason.text,
+            check.remedy,
+            other,
+            reason_wording=pair.reason,
         )
 
 

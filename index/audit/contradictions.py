@@ -15,12 +15,14 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from index.audit.quantities import find_quantities
+from index.audit.wordings import word
 from index.keyword import stem_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from index.audit.quantities import Quantity
+    from index.audit.wordings import Wording
     from index.entry import Entry
     from index.records import Article, Sentence
 
@@ -72,12 +74,14 @@ class Pair:
     claims: tuple[Claim, Claim]
 
     @property
-    def reason(self) -> str:
+    def reason(self) -> Wording:
         """What they do not agree on."""
         first, second = self.claims
-        return (
-            f"It says “{first.quantity.written}”; {second.entry.article.title} says "
-            f"“{second.quantity.written}” of the same thing."
+        return word(
+            "numbers-differ",
+            own=first.quantity.written,
+            title=second.entry.article.title,
+            other=second.quantity.written,
         )
 
 

@@ -12,6 +12,7 @@ from index.lookups import Lookups
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from index.audit.wordings import Wording
     from index.entry import Entry
     from index.records import Article, Sentence
 
@@ -56,6 +57,8 @@ class Finding:
         reason: what is wrong, in one or two sentences.
         remedy: what to do.
         other: the second place, where two do not agree.
+        reason_wording: the reason, to be said in another language.
+        remedy_wording: the remedy, where it is not what the check always advises.
     """
 
     article_id: str
@@ -65,6 +68,8 @@ class Finding:
     reason: str
     remedy: str
     other: Place | None = None
+    reason_wording: Wording | None = None
+    remedy_wording: Wording | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +84,16 @@ class Hit:
 
     start: int
     end: int
-    reason: str
-    remedy: str | None = None
+    reason: Wording
+    remedy: Wording | None = None
 
     @classmethod
-    def of(cls, sentence: Sentence, reason: str, remedy: str | None = None) -> Hit:
+    def of(cls, sentence: Sentence, reason: Wording) -> Hit:
         """A hit on a whole sentence."""
-        return cls(sentence.start, sentence.end, reason, remedy)
+        return cls(sentence.start, sentence.end, reason)
 
     @classmethod
-    def on_article(cls, reason: str, remedy: str | None = None) -> Hit:
+    def on_article(cls, reason: Wording, remedy: Wording | None = None) -> Hit:
         """A hit on an article as a whole."""
         return cls(0, 0, reason, remedy)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.api.bodies import AskBody, check_question
 from assistant.api.errors import ApiError
+from assistant.guiding import guide_in
 from assistant.ui.answer_text import split_blocks
 from assistant.ui.care_card import make_care_card, split_guidance
 from assistant.ui.desk.copying import read_aloud, write_copies
@@ -126,10 +127,16 @@ def _show_answer(desk: Desk, event: Event, answer: Answer) -> dict[str, object]:
 
 def _write_all_copies(desk: Desk, answer: Answer) -> list[Copies]:
     """The copies in every language of the clinic."""
-    clinic, phones = desk.settings.clinic_name, desk.phones
+    settings, phones = desk.settings, desk.phones
     return [
-        write_copies(answer, clinic, phones, load_texts(code, STAFF_TEXTS), load_texts(code))
-        for code in desk.settings.languages
+        write_copies(
+            guide_in(code, answer, settings),
+            settings.clinic_name,
+            phones,
+            load_texts(code, STAFF_TEXTS),
+            load_texts(code),
+        )
+        for code in settings.languages
     ]
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from assistant.ui.desk.audits import CHECKS
 from assistant.ui.desk.events import Action, View
+from assistant.ui.desk.finding_words import put_into_words
 from assistant.ui.desk.following import Following
 from assistant.ui.rendering import render
 
@@ -46,6 +46,7 @@ def _render(
 ) -> str:
     report = _make_report(desk)
     articles = _choose(report, event.value("article"), event.value("check"))
+    shown = [_describe(desk, event, row) for row in articles[:ARTICLES_SHOWN]]
     return render(
         "desk/audit",
         texts=event.texts,
@@ -53,10 +54,9 @@ def _render(
         problem=problem,
         step=step,
         report=report,
-        checks=CHECKS,
         check=event.value("check"),
         article=event.value("article"),
-        articles=articles[:ARTICLES_SHOWN],
+        articles=shown,
         left_out=max(0, len(articles) - ARTICLES_SHOWN),
         may_edit=event.viewer.may("editor"),
     )
@@ -64,6 +64,16 @@ def _render(
 
 def _make_report(desk: Desk) -> dict[str, Any]:
     return desk.audits.report(desk.settings, desk.knowledge.library)
+
+
+def _describe(desk: Desk, event: Event, row: dict[str, Any]) -> dict[str, Any]:
+    """An article's row with its language, and each finding with its words."""
+    entry = desk.knowledge.library.entries[row["id"]]
+    findings = [
+        (finding, put_into_words(finding, event.texts, event.page_texts))
+        for finding in row["findings"]
+    ]
+    return {**row, "language": entry.article.language, "findings": findings}
 
 
 def _choose(report: dict[str, Any], article: str, check: str) -> list[dict[str, Any]]:

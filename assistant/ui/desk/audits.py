@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from index.audit import Basis, audit
-from index.audit.catalogue import ALL_CHECKS
 from index.audit.report import make_report
 from index.lookups import read_notebook
 
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
     from index.library import Library
     from index.lookups import Lookups
     from index.settings import Settings
-
-CHECKS: Final = {check.name: check for check in ALL_CHECKS}
 
 
 class Audits:

@@ -1,7 +1,7 @@
 """An answer in the forms in which the front desk hands it on: plain text, e-mail, SMS, aloud.
 
-The words of the answer stay those of the articles. What stands around them is in the patient's
-language. A sentence is never cut: a half one could say the opposite.
+The words of the answer stay those of the articles. What stands around them, urgent help above all,
+is in the patient's language. A sentence is never cut: a half one could say the opposite.
 """
 
 from __future__ import annotations

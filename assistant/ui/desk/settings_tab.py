@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from assistant.records.choices import CHAT_MODEL, KINDS, MAX_DAYS
+from assistant.records.choices import CHAT_MODEL, KINDS, MAX_DAYS, THRESHOLD, THRESHOLDS
 from assistant.records.entries import ROLES
 from assistant.records.errors import BadRecord
 from assistant.records.keeping import EVERYTHING, erase, summarise
@@ -50,6 +50,18 @@ def switch_chat_model(desk: Desk, event: Event) -> View:
     return View(render_settings(desk, event, told=told), told)
 
 
+def choose_threshold(desk: Desk, event: Event) -> View:
+    """Takes over from which confidence on an answer is given, from the next question on."""
+    percent = event.number("threshold")
+    try:
+        desk.records.choices.choose_threshold(percent / 100)
+    except BadRecord as error:
+        return View(render_settings(desk, event, problem=str(error)), str(error))
+    desk.records.note_action(event.viewer.name, "setting", f"{THRESHOLD}: {percent / 100:.2f}")
+    told = event.texts["settings.saved"]
+    return View(render_settings(desk, event, told=told), told)
+
+
 def erase_kept(desk: Desk, event: Event) -> View:
     """Erases what is kept of one kind or of all, once that is confirmed."""
     target = event.value("target")
@@ -65,6 +77,8 @@ def erase_kept(desk: Desk, event: Event) -> View:
 def render_settings(desk: Desk, event: Event, *, told: str = "", problem: str = "") -> str:
     """The tab, with what was done or what is wrong at its head."""
     is_admin = event.viewer.may("admin")
+    own_threshold = desk.settings.answer_threshold
+    threshold = desk.records.choices.answer_threshold()
     return render(
         "desk/settings",
         texts=event.texts,
@@ -74,6 +88,9 @@ def render_settings(desk: Desk, event: Event, *, told: str = "", problem: str = 
         kinds=summarise(desk.records),
         keeping=desk.records.keeping,
         max_days=MAX_DAYS,
+        threshold=own_threshold if threshold is None else threshold,
+        own_threshold=own_threshold,
+        thresholds=THRESHOLDS,
         is_admin=is_admin,
         chat=desk.provider.chat_state,
         uses_chat=desk.records.choices.uses_chat_model(),
@@ -87,6 +104,7 @@ def render_settings(desk: Desk, event: Event, *, told: str = "", problem: str = 
 ACTIONS: Final = {
     "settings.show": Action("staff", show),
     "settings.choose": Action("admin", choose),
+    "settings.threshold": Action("admin", choose_threshold),
     "settings.chat": Action("admin", switch_chat_model),
     "settings.erase": Action("admin", erase_kept),
 }

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from index.audit.checks.backing import back_sentences
 from index.audit.findings import Basis, Hit
+from index.audit.wordings import word
 from index.evidence import classify_reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from index.audit.checks.backing import Backed
+    from index.audit.wordings import Wording
     from index.entry import Entry
 
 _NUMBER = r"(?:\d[\d.,\u00a0 ]*|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)"
@@ -65,7 +67,7 @@ def find_uncited_numbers(entry: Entry, _: Basis) -> Iterator[Hit]:
         match = _MEASURED.search(entry.quote(at))
         if match:
             figure = match[0].strip()
-            yield Hit.of(at, f"It gives a figure (“{figure}”) and no reference for it.")
+            yield Hit.of(at, word("uncited-figure", figure=figure))
 
 
 def find_overcertain_claims(entry: Entry, _: Basis) -> Iterator[Hit]:
@@ -77,9 +79,9 @@ def find_overcertain_claims(entry: Entry, _: Basis) -> Iterator[Hit]:
         match = _find_certainty(entry.quote(backed.sentence))
         if match is None:
             continue
-        behind = _evidence_behind(backed, evidence)
-        if behind is not None:
-            yield Hit.of(backed.sentence, f"It says “{match}”, and {behind}.")
+        reason = _too_little(match, backed, evidence)
+        if reason is not None:
+            yield Hit.of(backed.sentence, reason)
 
 
 def _find_certainty(sentence: str) -> str | None:
@@ -92,13 +94,14 @@ def _find_certainty(sentence: str) -> str | None:
     return max(claimed, key=len, default=None)
 
 
-def _evidence_behind(backed: Backed, evidence: dict[int, str | None]) -> str | None:
-    """What is cited for a claim, in words, where it is too little; None where it is enough."""
+def _too_little(words: str, backed: Backed, evidence: dict[int, str | None]) -> Wording | None:
+    """What is cited for a claim in certain words, where it is too little; None where enough."""
     if not backed.own:
-        return "cites nothing for it"
+        return word("certain-uncited", words=words)
     kinds = [evidence.get(number) for number in backed.own]
     if _STRONG & set(kinds):
         return None
     named = ", ".join(sorted({kind or "work of no stated kind" for kind in kinds}))
-    count = "one reference" if len(kinds) == 1 else f"{len(kinds)} references"
-    return f"what stands behind it is {count} ({named})"
+    if len(kinds) == 1:
+        return word("certain-one", words=words, kinds=named)
+    return word("certain-several", words=words, count=len(kinds), kinds=named)

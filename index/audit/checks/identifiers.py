@@ -9,6 +9,7 @@ import numpy as np
 
 from index.audit.checks.reference_places import listed
 from index.audit.findings import Basis, Hit
+from index.audit.wordings import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,9 +39,10 @@ def find_malformed_pmids(entry: Entry, basis: Basis) -> Iterator[Hit]:
     """PubMed numbers that are none: letters, too many digits, or higher than any given out."""
     for reference, start, end in listed(entry.article):
         text = f"{entry.article.text[start:end]} {reference.text}"
-        reason = _wrong_pmid(text, reference.pmid, basis.today)
-        if reason:
-            yield Hit(start, end, f"Reference {reference.number}: {reason}")
+        wrong = _wrong_pmid(text, reference.pmid, basis.today)
+        if wrong:
+            name, pmid = wrong
+            yield Hit(start, end, word(name, number=reference.number, pmid=pmid))
 
 
 def find_early_pmids(entry: Entry, _: Basis) -> Iterator[Hit]:
@@ -54,8 +56,13 @@ def find_early_pmids(entry: Entry, _: Basis) -> Iterator[Hit]:
             yield Hit(
                 start,
                 end,
-                f"Reference {reference.number}: PubMed gave the number {reference.pmid} to a work "
-                f"of about {int(entered)}, and this one is of {min(years)}.",
+                word(
+                    "pmid-early",
+                    number=reference.number,
+                    pmid=reference.pmid,
+                    year=int(entered),
+                    stated=min(years),
+                ),
             )
 
 
@@ -73,19 +80,20 @@ def find_malformed_dois(entry: Entry, _: Basis) -> Iterator[Hit]:
             yield Hit(
                 start,
                 end,
-                f"Reference {reference.number}: {wrong[0]!r} does not have a DOI's form.",
+                word("doi-form", number=reference.number, doi=repr(wrong[0])),
             )
 
 
-def _wrong_pmid(text: str, pmid: str | None, today: date) -> str | None:
+def _wrong_pmid(text: str, pmid: str | None, today: date) -> tuple[str, str] | None:
+    """What is wrong, by the name of its wording, and the number."""
     stated = [match["id"] + (match["rest"] or "") for match in _STATED_PMID.finditer(text)]
     wrong = [one for one in stated if not re.fullmatch(r"\d{1,8}", one) and _is_meant(one)]
     if wrong:
-        return f"{wrong[0]!r} is no PubMed number, which has one to eight digits."
+        return "pmid-form", repr(wrong[0])
     years_on = today.year + 1 - _YEARS[-1]
     highest = (_MILLIONS[-1] + _MILLIONS_A_YEAR * max(years_on, 1)) * 1e6
     if pmid and int(pmid) > highest:
-        return f"PubMed has not given out a number as high as {pmid} yet."
+        return "pmid-too-high", pmid
     return None
 
 

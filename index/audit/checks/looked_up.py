@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from index.audit.checks.reference_places import listed
 from index.audit.findings import Basis, Hit
+from index.audit.wordings import word
 from index.lookups.records import work_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from index.audit.wordings import Wording
     from index.entry import Entry
     from index.lookups import Work
     from index.records import Reference
@@ -23,21 +25,21 @@ def find_retracted(entry: Entry, _: Basis) -> Iterator[Hit]:
     """Works that were retracted."""
     for reference, start, end in listed(entry.article):
         if reference.check == "retracted":
-            yield Hit(start, end, f"Reference {reference.number} has been retracted.")
+            yield Hit(start, end, word("retracted", number=reference.number))
 
 
 def find_mismatches(entry: Entry, basis: Basis) -> Iterator[Hit]:
     """Identifiers that lead to another work than the one named."""
     for reference, start, end in listed(entry.article):
         if reference.check == "mismatch":
-            said = " and ".join(
-                f"{key.replace(':', ' ', 1).upper()} is “{work.title}”"
+            said = "; ".join(
+                f"{key.replace(':', ' ', 1).upper()} = “{work.title}”"
                 for key, work in _works(reference, basis)
             )
             yield Hit(
                 start,
                 end,
-                f"Reference {reference.number} names another work than its identifier: {said}.",
+                word("other-work", number=reference.number, said=said),
                 _propose(reference, basis),
             )
 
@@ -46,7 +48,7 @@ def find_unknown_identifiers(entry: Entry, basis: Basis) -> Iterator[Hit]:
     """Identifiers that nobody knows."""
     for reference, start, end in listed(entry.article):
         if reference.check == "not_found":
-            unknown = " and ".join(
+            unknown = ", ".join(
                 key.replace(":", " ", 1).upper()
                 for key, work in _works(reference, basis)
                 if not work.found
@@ -54,7 +56,7 @@ def find_unknown_identifiers(entry: Entry, basis: Basis) -> Iterator[Hit]:
             yield Hit(
                 start,
                 end,
-                f"Reference {reference.number}: there is no {unknown}.",
+                word("unknown-identifier", number=reference.number, identifiers=unknown),
                 _propose(reference, basis),
             )
 
@@ -64,9 +66,8 @@ def find_errata(entry: Entry, basis: Basis) -> Iterator[Hit]:
     for reference, start, end in listed(entry.article):
         for _key, work in _works(reference, basis):
             if work.erratum and reference.check == "verified":
-                yield Hit(
-                    start, end, f"Reference {reference.number} was corrected: {work.erratum}."
-                )
+                reason = word("corrected", number=reference.number, erratum=work.erratum)
+                yield Hit(start, end, reason)
                 break
 
 
@@ -83,8 +84,8 @@ def find_dead_links(entry: Entry, basis: Basis) -> Iterator[Hit]:
     for url, start, end in places:
         status, _day = basis.lookups.links.get(url.split("#", 1)[0], (200, ""))
         if status in GONE:
-            answer = f"its server answers {status}" if status else "there is no such server"
-            yield Hit(start, end, f"The link to {url} leads nowhere: {answer}.")
+            known = word("link-status", url=url, status=status)
+            yield Hit(start, end, known if status else word("link-no-server", url=url))
 
 
 def _works(reference: Reference, basis: Basis) -> list[tuple[str, Work]]:
@@ -92,9 +93,9 @@ def _works(reference: Reference, basis: Basis) -> list[tuple[str, Work]]:
     return [(key, works[key]) for key in work_keys(reference) if key in works]
 
 
-def _propose(reference: Reference, basis: Basis) -> str | None:
+def _propose(reference: Reference, basis: Basis) -> Wording | None:
     """The likely right number, where PubMed knows a work of that name."""
     likely = basis.lookups.suggestions.get(reference.text)
     if likely is None or likely.pmid is None:
         return None
-    return f"Most likely PubMed {likely.pmid} is meant: “{likely.title}”. Compare, and correct it."
+    return word("likely-pmid", pmid=likely.pmid, title=likely.title)

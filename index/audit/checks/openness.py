@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from index.audit.findings import Basis, Hit
+from index.audit.wordings import word
 from index.keyword import stem_words
 
 if TYPE_CHECKING:
@@ -20,9 +21,7 @@ _MAX_NAME_WORDS = 8
 def find_hidden_text(entry: Entry, _: Basis) -> Iterator[Hit]:
     """Pages that hold text which people cannot see."""
     if "hidden-text" in entry.article.flags:
-        yield Hit.on_article(
-            "The page holds text that its readers cannot see. It was not taken into the library."
-        )
+        yield Hit.on_article(word("hidden"))
 
 
 def find_commercial_interest(entry: Entry, _: Basis) -> Iterator[Hit]:
@@ -32,14 +31,13 @@ def find_commercial_interest(entry: Entry, _: Basis) -> Iterator[Hit]:
         return
     selling = [link for link in article.links if link.commercial]
     if not selling:
-        yield Hit.on_article("The article names a price and asks to buy.")
+        yield Hit.on_article(word("asks-to-buy"))
         return
     praised = [link for link in selling if _is_written_about(entry, link)]
     first = (praised or selling)[0]
     host = urlsplit(first.url).hostname or first.url
-    count = "a shop or product" if len(selling) == 1 else f"{len(selling)} shops or products"
-    about = " and writes about what it sells" if praised else ""
-    yield Hit(first.start, first.end, f"The article links to {count} (here to {host}){about}.")
+    name = "sells-and-writes" if praised else "sells"
+    yield Hit(first.start, first.end, word(name, count=len(selling), host=host))
 
 
 def _is_written_about(entry: Entry, link: Link) -> bool:

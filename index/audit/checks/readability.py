@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from index.audit.findings import Basis, Hit
+from index.audit.wordings import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,9 +53,9 @@ def find_hard_to_read(entry: Entry, _: Basis) -> Iterator[Hit]:
     if measured is None:
         return
     scale, value = measured
-    limit, name = (MAX_GRADE, "school grade") if scale == "grade" else (MAX_LIX, "LIX")
+    limit = MAX_GRADE if scale == "grade" else MAX_LIX
     if value > limit:
-        yield Hit.on_article(f"The text reads at {name} {value:g}; the limit is {limit:g}.")
+        yield Hit.on_article(word(scale, value=f"{value:g}", limit=f"{limit:g}"))
 
 
 def find_long_sections(entry: Entry, _: Basis) -> Iterator[Hit]:
@@ -65,12 +66,12 @@ def find_long_sections(entry: Entry, _: Basis) -> Iterator[Hit]:
         held = list(blocks)
         count = sum(len(article.text[b.start : b.end].split()) for b in held)
         if count > MAX_SECTION_WORDS:
-            name = f"The section “{section[-1]}”" if section else "The text before any heading"
-            yield Hit(
-                held[0].start,
-                held[0].end,
-                f"{name} has {count} words under one heading; the limit is {MAX_SECTION_WORDS}.",
-            )
+            reason = word("long-start", count=count, limit=MAX_SECTION_WORDS)
+            if section:
+                reason = word(
+                    "long-section", section=section[-1], count=count, limit=MAX_SECTION_WORDS
+                )
+            yield Hit(held[0].start, held[0].end, reason)
 
 
 def find_long_quotes(entry: Entry, _: Basis) -> Iterator[Hit]:
@@ -79,7 +80,7 @@ def find_long_quotes(entry: Entry, _: Basis) -> Iterator[Hit]:
         if entry.article.blocks[sentence.block].kind not in {"reference", "byline"}:
             count = len(entry.quote(sentence).split())
             if count > MAX_QUOTE_WORDS:
-                reason = f"This has {count} words in one piece; the limit is {MAX_QUOTE_WORDS}."
+                reason = word("long-quote", count=count, limit=MAX_QUOTE_WORDS)
                 yield Hit.of(sentence, reason)
 
 

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from index.audit.checks.reference_places import cited_numbers, listed
 from index.audit.findings import Basis, Hit
+from index.audit.wordings import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from index.audit.wordings import Wording
     from index.entry import Entry
     from index.records import Reference
 
@@ -27,8 +29,7 @@ def find_cited_not_listed(entry: Entry, _: Basis) -> Iterator[Hit]:
     for number, start, end in cited_numbers(entry):
         if number not in known and number not in seen:
             seen.add(number)
-            held = f"its list has {_describe(known)}" if known else "it has no reference list"
-            yield Hit(start, end, f"The text cites [{number}], but {held}.")
+            yield Hit(start, end, _beyond(number, known))
 
 
 def find_listed_not_cited(entry: Entry, _: Basis) -> Iterator[Hit]:
@@ -36,15 +37,13 @@ def find_listed_not_cited(entry: Entry, _: Basis) -> Iterator[Hit]:
     cited = {number for number, *_place in cited_numbers(entry)}
     if not cited and entry.article.references:
         count = len(entry.article.references)
-        yield Hit.on_article(
-            f"The article lists {count} {'work' if count == 1 else 'works'} and cites none in its "
-            "text, so no sentence can be traced to its source.",
-            "Put the numbers of the works behind the sentences that rest on them.",
-        )
+        several = word("lists-all-uncited", count=count)
+        reason = word("lists-one-uncited") if count == 1 else several
+        yield Hit.on_article(reason, word("put-numbers"))
         return
     for reference, start, end in listed(entry.article):
         if reference.number not in cited:
-            yield Hit(start, end, f"Reference {reference.number} is listed but never cited.")
+            yield Hit(start, end, word("listed-uncited", number=reference.number))
 
 
 def find_duplicates(entry: Entry, _: Basis) -> Iterator[Hit]:
@@ -64,32 +63,31 @@ def find_out_of_order(entry: Entry, _: Basis) -> Iterator[Hit]:
     expected = 1
     for number, start, end in cited_numbers(entry):
         if number > expected:
-            yield Hit(start, end, f"The text cites [{number}] before it has cited [{expected}].")
+            yield Hit(start, end, word("cited-early", number=number, expected=expected))
             break
         expected = max(expected, number + 1)
     previous = 0
     for reference, start, end in listed(entry.article):
         if reference.number < previous:
-            yield Hit(
-                start, end, f"Reference {reference.number} stands behind reference {previous}."
-            )
+            reason = word("listed-behind", number=reference.number, previous=previous)
+            yield Hit(start, end, reason)
             return
         previous = reference.number
 
 
-def _same(first: Reference, second: Reference, one: str, other: str) -> str | None:
+def _same(first: Reference, second: Reference, one: str, other: str) -> Wording | None:
     """Why two entries are one, if they are."""
     from rapidfuzz import fuzz
 
     if first.number == second.number:
-        return f"Two entries of the list have the number {first.number}."
-    names = f"References {first.number} and {second.number}"
+        return word("same-number", number=first.number)
+    numbers = {"number": first.number, "second": second.number}
     if first.pmid and first.pmid == second.pmid:
-        return f"{names} have the same PubMed number, {first.pmid}."
+        return word("same-pmid", **numbers, pmid=first.pmid)
     if first.doi and second.doi and first.doi.casefold() == second.doi.casefold():
-        return f"{names} have the same DOI, {first.doi}."
+        return word("same-doi", **numbers, doi=first.doi)
     if fuzz.ratio(one, other, score_cutoff=_SAME_TEXT):
-        return f"{names} are the same work."
+        return word("same-work", **numbers)
     return None
 
 
@@ -98,5 +96,11 @@ def _plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", _IDENTIFIERS.sub(" ", text.casefold())))
 
 
-def _describe(numbers: set[int]) -> str:
-    return f"only {min(numbers)} to {max(numbers)}" if len(numbers) > 1 else f"only {min(numbers)}"
+def _beyond(number: int, listed_numbers: set[int]) -> Wording:
+    """A marker's number and those of the list, which has not got it."""
+    if not listed_numbers:
+        return word("cites-without-list", number=number)
+    first, last = min(listed_numbers), max(listed_numbers)
+    if first == last:
+        return word("cites-beyond-one", number=number, first=first)
+    return word("cites-beyond-list", number=number, first=first, last=last)

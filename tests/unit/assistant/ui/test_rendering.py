@@ -48,7 +48,7 @@ def test_a_streamed_answer_has_no_actions_yet(answer):
 def test_an_abstention_has_its_own_look_and_cites_nothing(abstention):
     page = parse(abstention)
     assert page.css_first(".abstain") is not None
-    assert page.css_first(".abstain h3").text() == "Not in our articles"
+    assert page.css_first(".abstain h3").text() == "Not found in our articles"
     assert page.css(".chip") == []
     assert page.css_first('.sources-related [data-source="r1"]') is not None
 

@@ -256,6 +256,7 @@ class Worded:
     chat_state: ClassVar = {
         "model": "openai:tiny", "hosted": False, "circuit": "closed", "tokens_today": 1234,
         "daily_tokens": None, "answers_today": 2, "tokens_per_answer": 617,
+        "cost_today": 0.0123, "currency": "DKK",
     }  # fmt: skip
 
     def __init__(self):
@@ -276,7 +277,14 @@ def test_the_chat_model_is_shown_and_switched_off_at_once(client, desk):
     shown = send(client, desk, "settings.show")["html"]
     assert "openai:tiny" in shown
     assert "1,234 tokens for 2 answers." in shown
+    assert "0.0123 DKK" in shown
     for use, mode in [("no", "extractive"), ("yes", None)]:
         send(client, desk, "settings.chat", use=use)
         desk.provider.answer(AskBody(question="Why?"), "page")
         assert assistant.asked[-1].get("mode") == mode
+        assert "answer_threshold" not in assistant.asked[-1]
+    for percent, chosen, told in [("70", 0.7, "Saved."), ("5", 0.7, "cannot be set to 0.05")]:
+        assert told in send(client, desk, "settings.threshold", threshold=percent)["html"]
+        desk.provider.answer(AskBody(question="Why?"), "page")
+        assert assistant.asked[-1]["answer_threshold"] == chosen
+    assert 'value="70"' in send(client, desk, "settings.show")["html"]
