@@ -29,6 +29,15 @@ settings.register_profile("project", deadline=None, max_examples=50)
 settings.load_profile("project")
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--screenshots",
+        metavar="FOLDER",
+        type=Path,
+        help="where the browser tests put a picture of each state of the pages in each look",
+    )
+
+
 @pytest.fixture(scope="session")
 def seeds():
     """The folder with the two articles that the project started from."""

@@ -30,6 +30,12 @@ ARGUMENTS = [
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 300
 
+SIZES = [{"width": 1280, "height": 860}, {"width": 390, "height": 844}]
+SCHEMES = ["light", "dark"]
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# What width and colours can break; everything else is the same in every look.
+AXE_RULES_OF_LOOKS = ["color-contrast", "link-in-text-block", "target-size"]
+
 
 def pytest_collection_modifyitems(items):
     for item in items:
@@ -90,9 +96,11 @@ def chromium():
 class Visitor:
     """A person with a browser of their own, whose every request and error is kept."""
 
-    def __init__(self, chromium, url, **options):
+    def __init__(self, chromium, url, screenshots=None, **options):
         options = {"viewport": {"width": 1280, "height": 860}, "locale": "en-GB", **options}
         self.url = url
+        self.screenshots = screenshots
+        self.look = options["viewport"], options.get("color_scheme", "light")
         self.context = chromium.new_context(**options)
         self.also = ()
         self.requests = []
@@ -126,9 +134,34 @@ class Visitor:
         )
         return self.page.locator(".turn:last-child .answer")
 
-    def violations(self, page=None, *, at_end=True):
-        """What axe-core finds on the page as it is, WCAG 2.2 A and AA."""
-        from axe_playwright_python.sync_playwright import Axe
+    def check(self, state, *, at_end=True):
+        """Looks at a state of the page in both widths, light and dark, and goes back to its own.
+
+        Axe-core must find nothing, and nothing may stand out at the side.
+        """
+        page = self.page
+        assert self.violations(at_end=at_end) == []
+        for size in SIZES:
+            page.set_viewport_size(size)
+            for scheme in SCHEMES:
+                page.emulate_media(color_scheme=scheme)
+                look = f"{state}, {size['width']} px, {scheme}"
+                rules = AXE_RULES_OF_LOOKS
+                assert self.violations(at_end=at_end, rules=rules) == [], look
+                assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), look
+                self._take_picture(state, size, scheme)
+        page.set_viewport_size(self.look[0])
+        page.emulate_media(color_scheme=self.look[1])
+
+    def _take_picture(self, state, size, scheme):
+        if self.screenshots:
+            language = self.page.evaluate("document.documentElement.lang")
+            name = f"{state}-{language}-{size['width']}-{scheme}.png"
+            self.page.screenshot(path=self.screenshots / name)
+
+    def violations(self, page=None, *, at_end=True, rules=None):
+        """What axe-core finds on the page as it is, WCAG 2.2 A and AA, or by some rules alone."""
+        from axe_playwright_python.base import AXE_SCRIPT
 
         # At the end of the page nothing lies half under the field that stays in reach, nor at its
         # beginning under the desk's head: axe-core would take it for a target that is too small.
@@ -142,8 +175,10 @@ class Visitor:
             ".filter(a => a.effect.getComputedTiming().iterations !== Infinity)"
             ".map(a => a.finished))"
         )
-        tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-        found = Axe().run(page, options={"runOnly": tags}).response["violations"]
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(AXE_SCRIPT)
+        options = {"runOnly": rules or AXE_TAGS, "resultTypes": ["violations"]}
+        found = page.evaluate("options => axe.run(options)", options)["violations"]
         return [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found]
 
     def foreign_requests(self):
@@ -156,12 +191,13 @@ class Visitor:
 
 
 @pytest.fixture
-def visitors(chromium):
+def visitors(chromium, pytestconfig):
     """Makes visitors; in the end none may have asked another host or seen an error."""
     made = []
+    screenshots = pytestconfig.getoption("screenshots")
 
     def make(url, **options):
-        made.append(Visitor(chromium, url, **options))
+        made.append(Visitor(chromium, url, screenshots, **options))
         return made[-1]
 
     yield make

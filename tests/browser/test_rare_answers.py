@@ -10,10 +10,10 @@ import pytest
 PASSAGE = "Magnesium calms the stress axis."
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_urgent_help_is_unmissable(visitors, served, scheme):
+@pytest.mark.parametrize("language", ["en", "da", "sv"])
+def test_urgent_help_is_unmissable(visitors, served, language):
     phone = {"width": 390, "height": 844}
-    visitor = visitors(served.url, viewport=phone, color_scheme=scheme)
+    visitor = visitors(served.url, viewport=phone, locale=language)
     page = visitor.open()
     visitor.ask("plain thing")
     for question, look, number in [
@@ -27,7 +27,7 @@ def test_urgent_help_is_unmissable(visitors, served, scheme):
         assert call.is_visible()
         bottom = call.bounding_box()["y"] + call.bounding_box()["height"]
         assert bottom < page.locator("#dock").bounding_box()["y"], "it is hidden under the field"
-    assert visitor.violations() == []
+        visitor.check(question.split()[0])
 
 
 def test_sentences_come_one_by_one_keep_the_focus_and_can_be_stopped(guest, served):
@@ -160,7 +160,7 @@ def test_feedback_keeps_words_only_with_consent(guest, served):
         form.locator("textarea").fill("Not so.")
         if consents:
             form.locator("[name=consent]").check()
-            assert guest.violations() == []
+            guest.check("feedback")
         form.get_by_role("button", name="Send").click()
         page.wait_for_function(
             "document.activeElement.className === 'feedback-thanks'", timeout=20_000

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from assistant.api.bodies import AskBody, check_question
@@ -12,6 +11,7 @@ from assistant.ui.answer_text import split_blocks
 from assistant.ui.care_card import make_care_card, split_guidance
 from assistant.ui.desk.copying import read_aloud, write_copies
 from assistant.ui.desk.events import STAFF_TEXTS, Action, View
+from assistant.ui.desk.excerpts import Excerpt
 from assistant.ui.rendering import render
 from assistant.ui.source_card import group_by_article, make_source_card
 from prompts.texts import load_texts
@@ -24,18 +24,6 @@ if TYPE_CHECKING:
 LOADING_PATIENCE_SECONDS: Final = 60
 SEARCHED_PASSAGES: Final = 12
 PRACTICAL_SHOWN: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class PracticalPassage:
-    """A passage of one of the clinic's practical articles."""
-
-    article_id: str
-    title: str
-    text: str
-    language: str
-    start: int
-    end: int
 
 
 def show(desk: Desk, event: Event) -> View:
@@ -64,20 +52,17 @@ def put_into_inbox(desk: Desk, event: Event) -> View:
     return View(_render(desk, event, told=told), told, "#question")
 
 
-def find_practical(desk: Desk, question: str) -> tuple[PracticalPassage, ...]:
+def find_practical(desk: Desk, question: str) -> tuple[Excerpt, ...]:
     """Passages of practical articles that the library's own search finds for a question."""
     marked = desk.records.choices.practical_articles()
     if not marked:
         return ()
     knowledge = desk.knowledge
-    found: dict[str, PracticalPassage] = {}
+    found: dict[str, Excerpt] = {}
     for hit in knowledge.searcher.search(question, SEARCHED_PASSAGES):
         if hit.article_id in marked and hit.article_id not in found:
-            article = knowledge.library.entries[hit.article_id].article
-            start, end = hit.passage.start, hit.passage.end
-            found[hit.article_id] = PracticalPassage(
-                article.id, article.title, article.text[start:end], article.language, start, end
-            )
+            entry = knowledge.library.entries[hit.article_id]
+            found[hit.article_id] = Excerpt.of(entry, hit.passage.start, hit.passage.end)
     return tuple(found.values())[:PRACTICAL_SHOWN]
 
 
@@ -86,7 +71,7 @@ def _render(
     event: Event,
     *,
     answer: Answer | None = None,
-    practical: tuple[PracticalPassage, ...] = (),
+    practical: tuple[Excerpt, ...] = (),
     problem: str = "",
     told: str = "",
 ) -> str:

@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from assistant.ui.desk.events import Action, View
+from assistant.ui.desk.excerpts import Excerpt
 from assistant.ui.desk.inbox_tab import show as show_inbox
 from assistant.ui.rendering import render
 from index.errors import GutbrainError
 
 if TYPE_CHECKING:
     from assistant.ui.desk.events import Desk, Event
+    from index.entry import Entry
 
 CANDIDATES_SHOWN: Final = 12
 SEARCHED_PASSAGES: Final = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A sentence of the library that may answer the question."""
-
-    article_id: str
-    number: int
-    title: str
-    text: str
-    language: str
 
 
 def review(desk: Desk, event: Event) -> View:
@@ -70,16 +60,16 @@ def find_gold(desk: Desk, event: Event) -> list[dict[str, str]]:
     entries = desk.knowledge.library.entries
     gold = []
     for chosen in _chosen(event):
-        article_id, _, number = chosen.rpartition(" ")
+        article_id, _, start = chosen.rpartition(" ")
         entry = entries.get(article_id)
-        if entry and number.isdecimal() and int(number) < len(entry.sentences):
-            sentence = entry.sentences[int(number)]
-            text = entry.article.text[sentence.start : sentence.end]
-            gold.append({"article": article_id, "contains": " ".join(text.split())})
+        for sentence in entry.sentences if entry else ():
+            if str(sentence.start) == start:
+                contained = " ".join(entry.quote(sentence).split())
+                gold.append({"article": article_id, "contains": contained})
     return gold
 
 
-def find_candidates(desk: Desk, question: str) -> list[Candidate]:
+def find_candidates(desk: Desk, question: str) -> list[Excerpt]:
     """Sentences of the passages that the search finds, those nearest in meaning first."""
     knowledge = desk.knowledge
     vector = knowledge.embedder.encode([question])[0]
@@ -89,14 +79,12 @@ def find_candidates(desk: Desk, question: str) -> list[Candidate]:
         for number in range(*hit.passage.sentences):
             found[hit.article_id, number] = float(similarities[number])
     best = sorted(found, key=lambda key: (-found[key], key))[:CANDIDATES_SHOWN]
-    return [_make_candidate(desk, article_id, number) for article_id, number in best]
+    return [_excerpt(knowledge.library.entries[key], number) for key, number in best]
 
 
-def _make_candidate(desk: Desk, article_id: str, number: int) -> Candidate:
-    entry = desk.knowledge.library.entries[article_id]
+def _excerpt(entry: Entry, number: int) -> Excerpt:
     sentence = entry.sentences[number]
-    text = entry.article.text[sentence.start : sentence.end]
-    return Candidate(article_id, number, entry.article.title, text, entry.article.language)
+    return Excerpt.of(entry, sentence.start, sentence.end)
 
 
 def _chosen(event: Event) -> list[str]:
