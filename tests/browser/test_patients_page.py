@@ -7,7 +7,7 @@ QUESTION = "How does magnesium help?"
 QUOTE = "passing signals between nerves"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 WIDE = {"viewport": {"width": 1280, "height": 860}}
-# Where a browser begins; each state is looked at in both widths, light and dark.
+# With `--screenshots` each state is looked at in both widths, light and dark.
 LOOKS = [
     pytest.param({**WIDE, "color_scheme": "dark", "locale": "da-DK"}, "da", id="wide-dark-da"),
     pytest.param({**PHONE, "color_scheme": "light", "locale": "sv-SE"}, "sv", id="phone-light-sv"),
