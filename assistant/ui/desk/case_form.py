@@ -62,7 +62,9 @@ def find_gold(desk: Desk, event: Event) -> list[dict[str, str]]:
     for chosen in _chosen(event):
         article_id, _, start = chosen.rpartition(" ")
         entry = entries.get(article_id)
-        for sentence in entry.sentences if entry else ():
+        if entry is None:
+            continue
+        for sentence in entry.sentences:
             if str(sentence.start) == start:
                 contained = " ".join(entry.quote(sentence).split())
                 gold.append({"article": article_id, "contains": contained})
