@@ -45,6 +45,9 @@ def _describe_source(source: SourceReport) -> list[str]:
     parts += [f"{len(source.problems)} problems"] if source.problems else []
     lines = [f"{source.name}: {', '.join(parts)}"]
     shown = source.left_out[:_SHOWN_IDS]
-    lines += [f"  left out: {problem.source}: {problem.reason}" for problem in shown]
+    lines += [
+        f"  left out: {problem.source}: {problem.reason.removeprefix('left out, ')}"
+        for problem in shown
+    ]
     more = len(source.left_out) - len(shown)
     return [*lines, f"  and {more} more, which --json lists"] if more else lines
