@@ -15,8 +15,10 @@ from index.readers.inline import tidy
 from index.readers.main_content import find_beside, find_main
 from index.readers.markup import Walker
 from index.readers.metadata import Metadata
+from index.readers.noise import drop_noise
 from index.readers.page_metadata import read_page_metadata
 from index.readers.panels import open_panels
+from index.readers.teasers import empty_teasers
 
 if TYPE_CHECKING:
     from index.records import Article
@@ -59,13 +61,34 @@ def read_html(text: str, *, source: str, name: str, url: str | None) -> Article:
 
 
 def read_fragment(markup: str) -> Draftbook:
-    """Drafts of HTML that is all article, as WordPress and Markdown give it."""
-    tree = LexborHTMLParser(markup)
+    """Drafts of HTML that is all article, as Markdown and documents give it."""
+    return _read_body(LexborHTMLParser(markup))
+
+
+def read_content(markup: str, site: str | None) -> Draftbook:
+    """Drafts of a post's content, without what plug-ins and builders put into it.
+
+    That are share bars, forms, related posts, authors' boxes: a list of posts gives them, too.
+
+    Args:
+        markup: the content as the site renders it.
+        site: host of the site, where it is known.
+    """
+    tree = LexborHTMLParser(f"<main><article>{markup}</article></main>")
+    return _read_body(tree, site, has_noise=True)
+
+
+def _read_body(
+    tree: LexborHTMLParser, site: str | None = None, *, has_noise: bool = False
+) -> Draftbook:
     book = Draftbook()
     mark_hidden_by_sheets(tree)
     if tree.body is not None:
         for node in tree.body.css("nav, .toc, .ez-toc-container, #ez-toc-container, .sharedaddy"):
             node.decompose()
         open_panels(tree.body)
+        if has_noise:
+            drop_noise(tree.body)
+            empty_teasers(tree.body, site)
         Walker(book).walk(tree.body)
     return book

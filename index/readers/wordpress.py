@@ -12,7 +12,7 @@ from index.errors import NotAnArticle, SourceError, UnreadableSource
 from index.readers.builder import build_article
 from index.readers.bylines import first_name
 from index.readers.dates import parse_date
-from index.readers.html import read_fragment
+from index.readers.html import read_content
 from index.readers.identity import host_name
 from index.readers.inline import tidy
 from index.readers.language import language_of_path, normalise_code
@@ -86,7 +86,7 @@ def _read_post(post: dict[str, Any], label: str, name: str) -> Article:
         NotAnArticle: it has no text.
     """
     url = _link(post)
-    book = read_fragment(post["content"]["rendered"])
+    book = read_content(post["content"]["rendered"], host_name(url))
     found = post.get("yoast_head_json")
     yoast: dict[str, Any] = found if isinstance(found, dict) else {}
     site = _text(yoast, "og_site_name")

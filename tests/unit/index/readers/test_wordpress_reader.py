@@ -135,3 +135,19 @@ def test_an_error_of_the_site_is_named():
     data = json.dumps({"code": "rest_no_route", "message": "x", "data": {"status": 404}})
     with pytest.raises(NotAnArticle, match="the site answered 'rest_no_route'"):
         read(data.encode(), source="a.json")
+
+
+def test_what_plugins_put_into_a_post_stays_out():
+    content = (
+        "<div class='rt-reading-time'>Reading time: 5 minutes</div>"
+        "<p>Fibre feeds the bacteria of the bowel, and most people eat too little of it.</p>"
+        * 3
+        + "<div class='addtoany_share_save_container'>Spread the word</div>"
+        "<h3>More from us</h3><div class='x'><h4><a href='/g'>Gout</a></h4><p>A crystal.</p></div>"
+        "<form class='mc4wp-form'><h4>Letters</h4><p>Leave your address.</p></form>"
+        "<header><h2>At home</h2><p>Start with oats.</p></header><aside><p>Drink.</p></aside>"
+    )
+    made = post(content={"rendered": content, "protected": False})
+    text = read_posts(made).articles[0].text
+    assert [word for word in ("Fibre feeds", "At home", "oats", "Drink") if word not in text] == []
+    assert [word for word in ("Spread", "Gout", "crystal", "More", "Letters") if word in text] == []
