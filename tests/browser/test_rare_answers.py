@@ -16,6 +16,8 @@ def test_urgent_help_is_unmissable(visitors, served, language):
     visitor = visitors(served.url, viewport=phone, locale=language)
     page = visitor.open()
     visitor.ask("plain thing")
+    dock = page.locator("#dock").bounding_box()
+    assert dock["y"] + dock["height"] == pytest.approx(phone["height"], abs=1)
     for question, look, number in [
         ("emergency now", ".care-emergency .call", "tel:112"),
         ("crisis now", ".care-crisis .call", "tel:+4570201201"),
