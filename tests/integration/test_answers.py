@@ -56,6 +56,19 @@ def test_each_question_gets_its_kind_of_answer(assistant, question, kind):
     assert bool(answer.sources) == (kind == "answer")
 
 
+def test_the_threshold_of_a_question_goes_before_the_setting(assistant):
+    question = {"question": "What is butyrate?"}
+    assert assistant.invoke({**question, "answer_threshold": 1.0}).kind == "abstain"
+    assert assistant.invoke(question).kind == "answer"
+
+
+def test_who_asks_english_articles_in_danish_is_told_to_ask_in_english(assistant):
+    answer = assistant.invoke({"question": "Hvad er en koloskopi?"})
+    assert answer.kind == "abstain"
+    assert "spørge på engelsk" in answer.notice
+    assert assistant.invoke({"question": "What is the capital of France?"}).notice is None
+
+
 def test_help_comes_first_and_alone(assistant):
     answer = assistant.invoke({"question": "I want to kill myself. What is serotonin?"})
     assert (answer.kind, answer.urgency) == ("guidance", "crisis")

@@ -38,7 +38,8 @@ def test_retry_after_counts_at_once():
 def test_a_budget_is_of_one_day():
     clock = Clock()
     budget = DailyBudget(100, clock)
-    budget.use(90)
+    budget.use(80, 10)
+    assert budget.sent_and_received == (80, 10)
     assert (budget.allows(10), budget.allows(11)) == (True, False)
     clock.now += 86_400
     assert budget.used == 0

@@ -4,7 +4,7 @@ import pytest
 from langchain_core.language_models import FakeListChatModel
 
 from assistant.generation.breaker import MAX_FAILURES
-from assistant.generation.guarding import GuardedModel, Prompt, counting_tokens
+from assistant.generation.guarding import GuardedModel, Prompt, counting_tokens, price_tokens
 from assistant.generation.streaming import ChatFailure
 from assistant.settings import Settings
 
@@ -58,3 +58,11 @@ def test_a_budget_that_says_no_takes_no_try_of_the_breaker():
     with pytest.raises(ChatFailure, match="budget"):
         chat.ask(PROMPT, 5)
     assert chat.breaker.allows()
+
+
+@pytest.mark.parametrize(
+    ("prices", "cost"),
+    [((2.0, 10.0), 0.007), ((0.0, 0.0), 0.0), ((2.0, None), None), ((None, None), None)],
+)
+def test_tokens_cost_what_their_two_prices_say_or_nobody_knows(prices, cost):
+    assert price_tokens(1000, 500, *prices) == cost

@@ -1,0 +1,30 @@
+"""Urgent help in the language of whoever it is handed on to."""
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.answer import Answer
+from assistant.guiding import guide_in
+from assistant.settings import Settings
+
+SETTINGS = Settings(country="DK")
+NONE = Answer("Why?", "Why?", "answer", "none", "So it is.", notice="Ask your doctor.")
+
+
+def test_an_answer_without_danger_stays_as_it_is():
+    assert guide_in("da", NONE, SETTINGS) is NONE
+
+
+@pytest.mark.parametrize(("language", "words"), [("da", "Ring 112"), ("sv", "Ring 112")])
+def test_guidance_is_said_anew(language, words):
+    told = replace(NONE, kind="guidance", urgency="emergency", text="Please call 112 now.")
+    assert words in guide_in(language, told, SETTINGS).text
+
+
+def test_what_stands_beside_urgent_help_stays():
+    told = replace(NONE, urgency="urgent", notice="See a doctor.\nSoon.\n\nAsk your doctor.")
+    notice = guide_in("da", told, SETTINGS).notice
+    assert "læge" in notice
+    assert "See a doctor" not in notice
+    assert notice.endswith("\n\nAsk your doctor.")
