@@ -45,7 +45,8 @@ _NUMBER = (
 # Anchored at any word before a number, so that the long patterns run there only.
 _BEFORE_NUMBER = re.compile(r"[^\W\d_][\w.-]*,?\s+(?:nr\.?\s*|nummer\s*)?\d{1,4}")
 _NORDIC_STREET = re.compile(
-    rf"\w*{_NORDIC_SUFFIX}\s*,?\s+{_NUMBER}{_FLOOR}{_NORDIC_POST}", re.IGNORECASE
+    rf"\w*{_NORDIC_SUFFIX}\s*,?\s+{_NUMBER}{_FLOOR}{_NORDIC_POST}(?-i:{_NORDIC_TOWN})",
+    re.IGNORECASE,
 )
 _CAPITALISED_BEFORE = re.compile(
     rf"(?:(?:{_CAPITALISED}|\b(?:store|lille|nørre|sønder|øster|vester|gamle|gammel|"
@@ -64,7 +65,7 @@ _LONGEST_STREET = 40
 _SWEDISH_POST = re.compile(
     r"(?<![\d.-])(?:SE?-?\s?)?\d{3}\s\d{2}\s+(?:[A-ZÅÄÖ][a-zåäöé]{2,})(?:\s[A-ZÅÄÖ][a-zåäö]+)?\b"
 )
-_TOWNS = (
+TOWNS = (
     "københavn|kbh|copenhagen|aarhus|århus|odense|aalborg|ålborg|esbjerg|randers|"
     "kolding|horsens|vejle|roskilde|herning|silkeborg|"
     "hørsholm|helsingør|næstved|fredericia|viborg|køge|holstebro|taastrup|tåstrup|"
@@ -82,7 +83,7 @@ _TOWNS = (
 _DANISH_POST = re.compile(
     (
         r"(?<![\d.,-])(?:(?:DK|N|"
-        rf"NO)-?\s?)?\d{{4}},?\s+(?:{_TOWNS})(?:\s+(?-i:[A-ZÆØÅ]{{1,2}}|Lyngby|Falster|"
+        rf"NO)-?\s?)?\d{{4}},?\s+(?:{TOWNS})(?:\s+(?-i:[A-ZÆØÅ]{{1,2}}|Lyngby|Falster|"
         r"Sjælland|Mors))?\b"
     ),
     re.IGNORECASE,
@@ -104,7 +105,7 @@ _FLAT = (
     r"(?i:(?:flat|apartment|apt|unit|suite|room|ste|house|#)\.?\s*#?\s*\d{0,4}[A-Za-z]?\b\s*,?\s*)"
 )
 _HOUSE = r"\d(?<![\w.,/-]\d)\d{0,4}[A-Za-z]?(?:-\d{1,4})?"
-_UK_AREA = (
+UK_AREA = (
     r"(?:AB|AL|B|BA|BB|BD|BH|BL|BN|BR|BS|BT|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|"
     r"DG|DH|DL|DN|DT|DY|E|EC|EH|EN|EX|FK|FY|G|GL|"
     r"GU|GY|HA|HD|HG|HP|HR|HS|HU|HX|IG|IM|IP|IV|JE|KA|KT|KW|KY|L|LA|LD|LE|LL|LN|LS|"
@@ -113,7 +114,7 @@ _UK_AREA = (
     r"TF|TN|TQ|TR|TS|TW|UB|W|WA|WC|WD|WF|WN|WR|"
     r"WS|WV|YO|ZE)"
 )
-_UK_POST = rf"{_UK_AREA}\d[A-Z\d]?\s?\d[ABD-HJLNP-UW-Z]{{2}}(?!\w)"
+_UK_POST = rf"{UK_AREA}\d[A-Z\d]?\s?\d[ABD-HJLNP-UW-Z]{{2}}(?!\w)"
 _STATE = (
     r"(?:AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|"
     r"MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|"
@@ -136,7 +137,8 @@ _FLAT_STREET = re.compile(
 )
 _LOWER_STREET = re.compile(
     (
-        rf"{_HOUSE},?\s+(?!(?:{{stop}})\b)(?:(?!(?:{{stop}})\b){_WORD}\s+){{1,2}}{_FIRM_STREET}\b(?:\s*,?\s*{_FLAT})?(?:\s*,?\s*(?:{_WORD}\s+)?(?:{_UK_POST}|"
+        rf"{_HOUSE},?\s+(?!(?:{{stop}})\b)(?:(?!(?:{{stop}})"
+        rf"\b){_WORD}\s+){{1,2}}{_FIRM_STREET}\b(?:\s*,?\s*{_FLAT})?(?:\s*,?\s*(?:{_WORD}\s+)?(?:{_UK_POST}|"
         rf"{_US_POST}))?"
     ).replace(
         "{stop}",
@@ -148,7 +150,7 @@ _LOWER_STREET = re.compile(
     re.IGNORECASE,
 )
 _UK_INWARD = re.compile(r"\d[ABD-HJLNP-UW-Z]{2}(?!\w)", re.IGNORECASE)
-_UK_OUTWARD = re.compile(rf"(?<!\w){_UK_AREA}\d[A-Z\d]?\s?$", re.IGNORECASE)
+_UK_OUTWARD = re.compile(rf"(?<!\w){UK_AREA}\d[A-Z\d]?\s?$", re.IGNORECASE)
 _US_ZIP = re.compile(r"\d(?<![\w.,]\d)\d{4}(?:-\d{4})?(?!\w)")
 _US_CITY_BEFORE = re.compile(
     rf"(?:\b{_CAPITALISED}\s){{0,2}}(?:\b{_CAPITALISED},?\s)?\b{_STATE}\.?,?\s+$"
@@ -164,12 +166,12 @@ _PO_BOX = re.compile(
 _LIVES = re.compile(
     r"\b(?:(?:i|we|she|he|they)\s+(?:now\s+|currently\s+)?liv(?:e|es|ing)\s+(?:at|"
     r"on|in)|address(?:\s+is|\s*:)|adress(?:e|en)?(?:\s+(?:er|är)|\s*:)|"
-    r"bor\s+(?:på|i|ved)|bosat\s+(?:på|i)|boende\s+på|bostad(?:s)?adress|resid(?:e|"
+    r"bor(?:\s+(?:på|i|ved))?|bosat\s+(?:på|i)|boende\s+på|bostad(?:s)?adress|resid(?:e|"
     r"ing)\s+at|deliver(?:ed)? to|send(?:es|t)? til|send it to|skicka(?:s)? "
     r"till)\s*:?\s+"
     rf"(?P<place>(?:{_CAPITALISED}|"
     rf"\d{{1,4}}[A-Za-z]?)(?:\s+{_CAPITALISED}){{0,3}}\s+\d{{1,4}}[A-Za-z]?\b(?!\s?(?:mg|"
-    rf"years|år|miles|km|days|weeks|months|min|minutes|%)){_FLOOR}{_NORDIC_POST})"
+    rf"years|år|miles|km|days|weeks|months|min|minutes|%)){_FLOOR}{_NORDIC_POST}{_NORDIC_TOWN})"
 )
 # A house with a name and no number: "we live at Rose Cottage, Mill Lane, Little Snoring".
 _NAMED_HOUSE = re.compile(
@@ -180,7 +182,8 @@ _NAMED_HOUSE = re.compile(
     re.IGNORECASE,
 )
 # A house, then names with commas, that a British or Irish postcode closes; or after "I live at".
-_PLACES = rf"{_CAPITALISED}(?:\s+{_CAPITALISED}){{0,3}}"
+_JOINING = r"(?:upon|on|under|by|in|le|the|of|and)"
+_PLACES = rf"{_CAPITALISED}(?:\s+(?:{_JOINING}\s+)?{_CAPITALISED}){{0,3}}"
 _EIRCODE = r"[A-Z]\d[\dW]\s?(?=[A-Z]*\d)[A-Z\d]{4}(?!\w)"
 _POSTED_HOUSE = re.compile(
     rf"(?:{_FLAT})?{_HOUSE},?\s+{_PLACES}(?:,\s*{_PLACES}){{0,3}},?\s+(?:{_UK_POST}|{_EIRCODE})"

@@ -18,6 +18,7 @@ _DATE = (
     rf"|\d{{1,2}}{_ORDINAL}\s*(?:of\s+|-)?{_MONTH}(?:(?:,|\s|-)+{_YEAR})?"
     rf"|{_MONTH}\s+\d{{1,2}}{_ORDINAL}(?:(?:,|\s)+{_YEAR})?"
     r"|\d{1,2} \d{1,2} (?:18|19|20)?\d{2}"
+    rf"|\d{{1,2}}{_ORDINAL}\s+(?:of|i)\s+(?:the\s+)?\d{{1,2}}{_ORDINAL},?\s+{_YEAR}"
     rf"|[a-zæøåäö-]{{4,20}}\s+(?:of\s+)?{_MONTH}\s+{_YEAR}"
     r"|\d{1,2}(?:jan|feb|mar|apr|ma[yji]|jun|jul|aug|sep|o[ck]t|nov|de[cs])\d{2,4}"
     r"|(?:19|20)\d{6}|\d{6}|\d{8})(?!\d)"
@@ -26,17 +27,37 @@ _CUE = (
     r"(?:\b(?:born(?: in (?-i:[A-ZÆØÅÄÖ]\w+))?|"
     r"turned \d{1,3}|fyl[ld]er(?: år| \d+)?|fyl[ld]te \d+|fyllde \d+|"
     r"d\.?\s?o\.?\s?b|date of birth|birth ?dat\w*|birthday\w*|bday|"
-    r"b-day|birth|(?:er |blev |är |ble )?f(?:ø|oe|o)d+t\b|"
+    r"b-day|birth|(?:jeg|jag) (?:er|är) (?:fra|från)(?=\s+\d)|(?:er |blev |är |ble )?f(?:ø|oe|o)"
+    r"d+t\b|"
     r"f(?:ø|oe|o)dsels(?:dag|dato)\w*|f(?:ö|o)dd|f(?:ö|o)delse(?:dag|datum|tid|"
     r"dato)\w*|fødd|f|b(?=\.))\b\.?)"
 )
 _GAP = r"(?:[\s.,:;()=-]|\b(?:is|was|on|the|in|er|var|den|d|är|it's|of|my|i|his|her|at)\b){0,6}"
-_CUED = re.compile(rf"{_CUE}{_GAP}(?P<date>{_DATE})", re.IGNORECASE)
+_CUED = re.compile(rf"{_CUE}(?:'s)?{_GAP}(?P<date>{_DATE})", re.IGNORECASE)
+# A full date with its century may stand some words after the cue: "born on a leap day, 29 …".
+_FULL_DATE = (
+    rf"(?:\d{{1,2}}[./-]\d{{1,2}}[./-](?:18|19|20)\d{{2}}|"
+    rf"\d{{1,2}}{_ORDINAL}\s*(?:of\s+)?{_MONTH},?\s+"
+    rf"(?:18|19|20)\d{{2}}|{_MONTH}\s+\d{{1,2}}{_ORDINAL},?\s+(?:18|19|20)\d{{2}})(?!\d)"
+)
+_CUED_AFAR = re.compile(
+    rf"\b(?:born|birth(?:day)?|født|född|fødselsdag|födelsedag|came into (?:the|this) world)\b"
+    rf"[^.!?\n\d]{{1,30}}(?P<date>{_FULL_DATE})",
+    re.IGNORECASE,
+)
+_BESIDE = r"\[(?:name|phone|id number|e-mail|address)\]"
+_NUMERIC = r"(?:\d{1,2}[./-]\d{1,2}[./-](?:(?:19|20)\d{2}|\d{2})|(?:19|20)\d{2}-\d{2}-\d{2})(?!\d)"
+# In a list of a person's data a bare date is that of birth: "[name], 02-05-85, [phone]".
+_AMONG_DATA = re.compile(
+    rf"{_BESIDE}[ \t]*[,;|/\n]?[ \t]*(?P<date>{_NUMERIC})(?=[ \t]*[,;|/\n]?[ \t]*{_BESIDE})"
+    rf"|(?:^|\n)(?P<first>{_NUMERIC})[ \t]*[,;|\n][ \t]*{_BESIDE}"
+)
 _AFTER = re.compile(
     rf"(?<![\d.])(?P<date>{_DATE})\s*(?:[(,-]|is|er|är|was)*\s*(?:my|min|mitt|his|"
     r"her|hans|hendes|hennes)?\s*"
     r"(?:dob\b|d\.o\.b|date of birth|birthday|birth date|fødselsdag|fødselsdato|"
-    r"födelsedag|födelsedatum|\(?født\)?$)",
+    r"födelsedag|födelsedatum|\(?født\)?$|"
+    r"(?:when|the day|da|når|när)\s+\w+\s+(?:was born|blev født|ble født|föddes)\b)",
     re.IGNORECASE,
 )
 _LISTED = re.compile(
@@ -68,6 +89,9 @@ _BIRTH = (
     "fylle",
     "fyldt",
     "fylld",
+    "er fra",
+    "föddes",
+    "är från",
 )
 _PATTERNS = (
     (_CUED, (*_BIRTH, " f ", " f.", "f.", "b.")),
@@ -76,6 +100,8 @@ _PATTERNS = (
         _LISTED,
         ("patient", "name", "navn", "namn", "details", "contact", "oplys", "uppgift", "data"),
     ),
+    (_CUED_AFAR, ("born", "birth", "fød", "föd", "came into")),
+    (_AMONG_DATA, ("]",)),
 )
 
 
@@ -86,4 +112,5 @@ def find_birth_dates(text: str) -> Iterator[Candidate]:
     lowered = text.lower()
     for pattern, words in _PATTERNS:
         for match in pattern.finditer(text) if any(word in lowered for word in words) else ():
-            yield Candidate(Kind.DATE_OF_BIRTH, *match.span("date"), certain=True)
+            group = match.lastgroup or "date"
+            yield Candidate(Kind.DATE_OF_BIRTH, *match.span(group), certain=True)

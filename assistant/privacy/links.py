@@ -10,9 +10,7 @@ from itertools import pairwise
 from assistant.privacy.records import Candidate, Kind
 
 _URL = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"'\]]+", re.IGNORECASE)
-_BARE_URL = re.compile(
-    r"(?<![\w@.])(?:[\w-]+\.)+(?:com|dk|se|no|uk|org|net|me|io|eu|co)/[^\s<>\"'\]]+", re.IGNORECASE
-)
+_BARE_URL = re.compile(r"(?<![\w@.])(?:[\w-]+\.)+[a-z]{2,8}/[^\s<>\"'\]]+", re.IGNORECASE)
 _PERSONAL_HOST = re.compile(
     r"(?<![\w-])(?:facebook|fb|instagram|linkedin|tiktok|snapchat|twitter|x|threads|t|wa|m|messenger|"
     r"onedrive|1drv|dropbox|wetransfer|drive\.google|docs\.google|calendly|zoom)"
@@ -28,6 +26,13 @@ _KEYS = (
 _TOKEN_KEY = re.compile(
     rf"[?&#;]\w*{_KEYS}\w*=[^&#\s]+|/{_KEYS}s?/(?=[^/\s]*\d)[^/\s]+", re.IGNORECASE
 )
+# What follows these in a path is a person's: "members/hanna-berg", "messages/48211".
+_PERSONAL_PART = re.compile(
+    r"/(?:u|users?|members?|profiles?|accounts?|profil|bruger|medlem)/[^/?#\s]+"
+    r"|/(?:patients?|people|messages?|inbox|threads?|records?|results?|bookings?|appointments?|"
+    r"beskeder|meddelanden)/(?=[^/?#\s]*\d)[^/?#\s]+",
+    re.IGNORECASE,
+)
 _USER_INFO = re.compile(r"://[^/\s@]+@")
 _LONG_WORD = re.compile(r"[A-Za-z0-9_~-]{16,}")
 _PUBLIC_HOST = re.compile(
@@ -36,7 +41,7 @@ _PUBLIC_HOST = re.compile(
     r"youtu\.be|clinicaltrials\.gov|isrctn\.com|arxiv\.org|cochranelibrary\.com|wikipedia\.org)/[^?]*$",
     re.IGNORECASE,
 )
-_SHORTEST_CODE, _FEWEST_TURNS = 5, 2
+_SHORTEST_CODE, _FEWEST_TURNS, _FEWEST_HUMPS = 5, 2, 3
 _LONGEST_RECORD_WORD = 2
 # A page's own number in a query ("?p=1234") is short.
 _MOST_DIGITS = 4
@@ -58,6 +63,7 @@ def _carries_person(url: str) -> bool:
     return bool(
         _PERSONAL_HOST.search(url)
         or _TOKEN_KEY.search(url)
+        or _PERSONAL_PART.search(url)
         or _USER_INFO.search(url)
         or any(_looks_random(word) for word in _LONG_WORD.findall(url))
         or _has_code(url)
@@ -73,7 +79,7 @@ def _has_code(url: str) -> bool:
     rest = re.sub(r"^(?:\w+://)?[^/?#]*", "", url)
     path, _, query = rest.partition("?")
     parts = path.split("#")[0].split("/")
-    values = re.findall(r"=([^&#]+)", query)
+    values = re.findall(r"=([^&#]+)", f"{query}&{rest.partition('#')[2]}")
     records = any(
         re.fullmatch(r"\d{5,}", part) and len(before) <= _LONGEST_RECORD_WORD
         for before, part in pairwise(parts)
@@ -86,11 +92,12 @@ def _has_code(url: str) -> bool:
 
 
 def _is_code(part: str) -> bool:
-    """Letters and digits in turns, or capitals inside a word: "9f3ac81e", "Zk93hsQp20"."""
+    """Letters and digits in turns, or capitals all over a word: "9f3ac81e", "AbCdEfGh"."""
     if len(part) < _SHORTEST_CODE or not re.fullmatch(r"[A-Za-z0-9_]+", part):
         return False
     turns = len(re.findall(r"(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])", part))
-    return turns >= _FEWEST_TURNS
+    humps = len(re.findall(r"[a-z](?=[A-Z])", part))
+    return turns >= _FEWEST_TURNS or humps >= _FEWEST_HUMPS
 
 
 def _looks_random(word: str) -> bool:

@@ -87,7 +87,7 @@ _TITLE = rf"(?:{'|'.join(_TITLES.split())})"
 
 _CONTACT = "details contact kontakt oplysninger uppgifter opplysninger signed undertegnet"
 _GREETING = (
-    "hi hello hey hiya good morning hej hejsa halløj hallo hei heisann tjena "
+    "hi hello hey hiya good morning afternoon evening hej hejsa halløj hallo hei heisann tjena "
     "hejsan god godmorgen goddag godaften godmorgon halla"
 )
 # First words → the pattern from there to where the name begins → how much it is trusted.
@@ -166,6 +166,28 @@ _TABLE: tuple[tuple[str, str, Thresholds], ...] = (
         STRONG,
     ),
     ("first last given family christian", r"\b\w+[ \t-]*name[ \t]+(?:is[ \t]+)?", MEDIUM),
+    ("patient full", r"\b\w+[ \t]+name[ \t]+(?=(?-i:[A-ZÆØÅÄÖ]))", STRONG),
+    ("name navn namn", r"\b\w+[ \t]+(?:on (?:the )?card[ \t]+)?(?=(?-i:[A-ZÆØÅÄÖ]))", CAPITAL),
+    (
+        "og och and",
+        r"\b\w+[ \t]+(?:heter|hedder)[ \t]+",
+        MEDIUM,
+    ),
+    ("heter hedder", r"(?:^|(?<=[.!?,\n])|(?<=[.!?,] ))\w+[ \t]+(?=(?-i:[A-ZÆØÅÄÖ]))", MEDIUM),
+    (" ".join(f"{word}'s" for word in _RELATIONS.split()), r"\b[\w-]+'s[ \t]+", CAPITAL),
+    (
+        "behalf vegne vägnar",
+        r"\b\w+[ \t]+(?:of|af|av)[ \t]+(?=(?-i:[A-Z]))(?:baby[ \t]+)?",
+        CAPITAL,
+    ),
+    ("surname efternavn efternamn etternavn", r"\b\w+[ \t]+", CAPITAL),
+    ("from fra från", r"\b(?-i:FROM|FRA|FRÅN)[ \t]*:[ \t]*", MEDIUM),
+    (
+        "ask spørg fråga",
+        r"\b(?:ask for|spørg efter|fråga efter)[ \t]+(?=[^\W\d_]+[ \t]*[,;][ \t]*(?:she|he|hun|"
+        r"han|hon)\b)",
+        CAPITAL,
+    ),
     (
         "written sent skrevet skriven greetings",
         r"\b(?:(?:written|sent) by|skrevet a[fv]|skriven av|greetings from)[ \t]+",
@@ -235,9 +257,15 @@ _TABLE: tuple[tuple[str, str, Thresholds], ...] = (
     ),
     # A person is introduced by what they are to the writer, or by a title.
     (
+        "my min mit",
+        r"\b(?:my|min|mit)[ \t]+(?:ex|better half|other half)[ \t]+(?=(?-i:[A-ZÆØÅÄÖ]))",
+        MEDIUM,
+    ),
+    (
         _PERSONAL,
         (
-            rf"\b(?:\w+[ \t]+(?:[\w-]+[ \t]+){{0,2}}?){_RELATION}\b{_AGE}[ \t]*(?:,|\(|-|"
+            rf"\b(?:\w+[ \t]+(?:[\w-]+[ \t]+){{0,2}}?){_RELATION}\b(?!-in-law){_AGE}[ \t]*(?:,|"
+            rf"\(|-|"
             r":)?[ \t]*(?:is[ \t]+|er[ \t]+|är[ \t]+)?"
         ),
         MEDIUM,
@@ -297,7 +325,8 @@ _TABLE: tuple[tuple[str, str, Thresholds], ...] = (
         _GREETING,
         (
             r"(?:^|(?<=[.!?\n])|(?<=[.!?] ))(?:hi|hello|hey|hiya|good (?:morning|afternoon|"
-            r"evening)|morning|hej|hejsa|halløj|hallo|hei|heisann|tjena|hejsan|god(?:morgen|"
+            r"evening)|morning|afternoon|evening|hej|hejsa|halløj|hallo|hei|heisann|tjena|hejsan|"
+            r"god(?:morgen|"
             r"dag|aften| dag| morgon)|halla)[ \t]+(?:again[ \t]+|there[ \t]+|igen[ "
             r"\t]+)?(?=[^\W\d_]+(?:[ \t][^\W\d_]+)?[ \t]*[,!\n])"
         ),

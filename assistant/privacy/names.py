@@ -31,14 +31,35 @@ from assistant.privacy.sign_offs import (
 
 Span = tuple[int, int]
 _CAPITALISED_RUN = re.compile(
-    r"(?<![\w'.-])[A-ZÆØÅÄÖÉ][^\W\d_]+(?:-[^\W\d_]+)?(?:[ \t]+(?:[A-Z]\.|"
-    r"[A-ZÆØÅÄÖÉ][^\W\d_]*(?:-[^\W\d_]+)?)){1,3}"
+    r"(?<![\w'.-])[A-ZÆØÅÄÖÉ][^\W\d_]+(?:[-'](?!s\b)[^\W\d_]+)?(?:[ \t]+(?:[A-Z]\.|"
+    r"[A-ZÆØÅÄÖÉ][^\W\d_]*(?:[-'](?!s\b)[^\W\d_]+)?)){1,3}"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
 _JOINT = re.compile(
     r"[ \t]*(?:,|&|\b(?:and|og|och|o|plus)\b)[ \t]*(?:(?:and|og|och)[ \t]+)?(?=[^\W\d_])"
 )
 _LINE_END = re.compile(r"[ \t]*(?:x+\b|(?:and|og|och|&)[ \t]|[.,!)(:;-]|\n|$|\d|\[)")
+# One or two words at a line's begin that data of a person follow, or that follow such data.
+_DATA_AFTER = re.compile(
+    r"(?:^|\bfrom)[ \t]*(?P<name>[^\W\d_]+(?:[ \t]+[^\W\d_]+){0,3}?)(?:[ \t]*[,;|][ \t]*|"
+    r"[ \t]+(?:at[ \t]+)?"
+    r"(?=\[|\d{1,2}[ ]?(?:år|y)))(?:\[(?:phone|id number|e-mail|"
+    r"date of birth|address)\]|(?:tlf|tel|mob|cpr|dob|born|født|född|aged?)\b|"
+    r"\d{1,2}[ ]?(?:år|yrs?|years?|y/?o)\b|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_DATA_BEFORE = re.compile(
+    r"\[(?:phone|id number|e-mail|date of birth)\][ \t]*[,;|][ \t]*(?=[^\W\d_])"
+)
+# A name turned round, one with an initial before where it lives, a patient by initials.
+_TURNED = re.compile(
+    r"(?<!\w)[A-ZÆØÅÄÖ][^\W\d_]+,[ \t]+[A-ZÆØÅÄÖ][^\W\d_]+(?=[ \t]+\((?:Mrs?|Ms|Miss|Dr|Hr|Fru)\b)"
+    r"|^[A-ZÆØÅÄÖ][^\W\d_]+(?:[ \t]+[^\W\d_]+){0,2},[ \t]+[A-ZÆØÅÄÖ][^\W\d_]+"
+    r"(?=,?[ \t]+\[(?:address|phone|date of birth)\])"
+    r"|(?<!\w)[A-ZÆØÅÄÖ][a-zæøåäö]+[ \t]+[A-Z]\.(?=[ \t]+(?:from|fra|från)\b)"
+    r"|(?<=\bpatient )(?:[A-Z]\.){2,3}",
+    re.MULTILINE,
+)
 # Name-likeness, summed over two words, from which a full name is one without any cue.
 _LEAST_SUM_UNCUED = 5.0
 _LEAST_EACH_UNCUED = 0.5
@@ -47,7 +68,7 @@ _LEAST_EACH_UNCUED = 0.5
 def find_names(text: str) -> Iterator[Candidate]:
     """Yields names; a name found once is found again wherever the message repeats it."""
     reader = NameReader(text, is_shouted(text))
-    spans = list(_find_cued(reader)) + list(_find_signed(reader))
+    spans = [*_find_cued(reader), *_find_signed(reader), *_find_listed(reader)]
     uncued = [*_find_uncued(reader), *find_bare_names(reader)]
     spans += [span for span in uncued if not STUDY_AFTER.match(text, span[1])]
     yield from (Candidate(Kind.NAME, start, end) for start, end in spans)
@@ -135,6 +156,19 @@ def _is_full_name(words: list[str]) -> bool:
         and min(scores) >= _LEAST_EACH_UNCUED
         and sum(scores[:2]) >= _LEAST_SUM_UNCUED
     )
+
+
+def _find_listed(reader: NameReader) -> Iterator[Span]:
+    """Reads a name among a person's data: "kirsten munk, tlf [phone]", "[e-mail], Wim"."""
+    for match in _DATA_AFTER.finditer(reader.text):
+        end = reader.read(match.start("name"), WEAK)
+        if end == match.end("name"):
+            yield match.span("name")
+    for match in _DATA_BEFORE.finditer(reader.text):
+        end = reader.read(match.end(), CAPITAL)
+        if end is not None and _ends_line(reader.text, end):
+            yield match.end(), end
+    yield from (match.span() for match in _TURNED.finditer(reader.text))
 
 
 def _find_again(text: str, spans: list[Span]) -> Iterator[Span]:

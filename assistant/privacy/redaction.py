@@ -5,10 +5,13 @@ from bisect import bisect_right
 from assistant.privacy.addresses import find_addresses
 from assistant.privacy.bank_numbers import find_ibans
 from assistant.privacy.birth_dates import find_birth_dates
+from assistant.privacy.codes import find_codes
 from assistant.privacy.digits import find_digit_runs
 from assistant.privacy.flatten import flatten
+from assistant.privacy.foreign_addresses import find_foreign_addresses
 from assistant.privacy.links import find_links
 from assistant.privacy.look_alikes import find_look_alikes, find_placeholders, find_public_numbers
+from assistant.privacy.loose_addresses import find_loose_addresses
 from assistant.privacy.mail import find_emails
 from assistant.privacy.names import find_names
 from assistant.privacy.recogniser import Recogniser
@@ -22,10 +25,13 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     find_links,
     find_ibans,
     find_reference_numbers,
+    find_codes,
     find_birth_dates,
     find_digit_runs,
     find_spelt_digits,
     find_addresses,
+    find_foreign_addresses,
+    find_loose_addresses,
     find_names,
 )
 

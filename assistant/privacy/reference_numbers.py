@@ -6,29 +6,29 @@ from collections.abc import Iterator
 from assistant.privacy.records import Candidate, Kind
 
 _NUMBER = r"(?:[ .-]?(?:numbers?|nummer|numret|nummeret|numm?er|no|nr|num|code|kode|kod|id|#))"
-_LINK = (
+LINK = (
     r"(?:\.|\s|:|=|#|,|-|\b(?:is|er|är|was|var|it's|its|it|det|on|på|with|med|the|"
     r"my|that|would|be|being|this|ending|in|currently|still|har|has|have|"
-    r"carries)\b){0,6}"
+    r"carries|came|comes|as|under|hedder|heter|lyder|lyder på|says|reads|starts|som)\b){0,6}"
 )
 # A code has a digit; letters and digits may stand in groups.
 _CODE = (
     r"(?P<code>(?:#[ ]?)?(?:(?-i:[A-Z]{1,4})[ ](?=\d))?(?=[A-Z0-9/-]*\d)[A-Z0-9]+"
     r"(?:[-/.][A-Z0-9]+)*(?:[ ](?=[A-Z]{0,3}\d)[A-Z0-9]{1,6}\b(?!\s?(?:mg|g|ml|kr|years|år)\b))*)"
 )
-_BOOKING = (
-    r"(?:booking|reservation|reservations|appointment|confirmation|bestilling(?:s)?|"
+BOOKING = (
+    r"(?:booked|bestillingen|bokningen|bookingen|slot(?:'s)?|booking|reservation|reservations|appointment|confirmation|bestilling(?:s)?|"
     r"boknings?|bokning|order|ordre|order|"
     r"tids?(?:bestillings?|boknings?)?|time(?:bestillings?|avtale)|bekræftelses?|bekräftelse|bekreftelses?|ticket|bestillings)"
 )
-_INSURANCE = (
+INSURANCE = (
     r"(?:insurance|policy|member(?:ship)?|subscriber|group|claim|forsikrings?|"
     r"police|polise|medlems?|försäkrings?|"
     r"skade|skade?s|skadeanmälan|bupa|axa|medicare|medicaid|danmark|gruppe|"
     r"sygesikrings?|sygeforsikrings?|ni|national insurance|sundhedskort|health card|"
     r"ehic|blå kort)"
 )
-_OTHER = (
+OTHER = (
     r"(?:patient|pasient|journal|record|medical record|mrn|hospital|passport|pas|pass|"
     r"passeport|case|sags?|ärende|saks?|reference|ref|"
     r"referens|referanse|customer|client|kunde?|kund|account|konto|file|chart|"
@@ -46,20 +46,20 @@ _WORD = (
 
 
 def _compile(word: str, kind: Kind) -> tuple[Kind, re.Pattern[str], re.Pattern[str]]:
-    numbered = _WORD.format(word=word, number=_NUMBER, link=_LINK, code=_CODE)
-    bare = _WORD.format(word=word, number="", link=_LINK, code=_CODE)
+    numbered = _WORD.format(word=word, number=_NUMBER, link=LINK, code=_CODE)
+    bare = _WORD.format(word=word, number="", link=LINK, code=_CODE)
     return kind, re.compile(numbered, re.IGNORECASE), re.compile(bare, re.IGNORECASE)
 
 
 _PATTERNS = (
-    _compile(_BOOKING, Kind.BOOKING_NUMBER),
-    _compile(_INSURANCE, Kind.INSURANCE_NUMBER),
-    _compile(_OTHER, Kind.ID_NUMBER),
+    _compile(BOOKING, Kind.BOOKING_NUMBER),
+    _compile(INSURANCE, Kind.INSURANCE_NUMBER),
+    _compile(OTHER, Kind.ID_NUMBER),
 )
 # A word with a digit somewhere in the sixty characters after it: only there can a cue begin.
 _CUE_WORD = re.compile(r"\b[^\W\d_]{2,}(?=[^\n]{0,60}\d)")
 _ANY_CUE = re.compile(
-    rf"{_BOOKING}|{_INSURANCE}|{_OTHER}|national|social|medical|driv|health|blå|bank", re.IGNORECASE
+    rf"{BOOKING}|{INSURANCE}|{OTHER}|national|social|medical|driv|health|blå|bank", re.IGNORECASE
 )
 _NATIONAL_INSURANCE = re.compile(
     r"[A-CEGHJ-PR-TW-Z](?<![^\W_].)[A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![^\W_])",
@@ -67,8 +67,9 @@ _NATIONAL_INSURANCE = re.compile(
 )
 _MASKED_NATIONAL = re.compile(r"\d(?<!\d\d)\d{5}[- ]?(?:[xX*]{4}|_{4})(?!\w)")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?:-(?:19|20)?\d{2})?")
-_TRIAL = re.compile(
-    r"NCT|ISRCTN|CRD|ACTRN|DRKS|EUCTR|PMC|PMID|10\.\d{4}|DSM|ATCC|CNCM|NCIMB|LMG", re.IGNORECASE
+TRIAL = re.compile(
+    r"CYP\d|NCT|ISRCTN|CRD|ACTRN|DRKS|EUCTR|PMC|PMID|10\.\d{4}|DSM|ATCC|CNCM|NCIMB|LMG",
+    re.IGNORECASE,
 )
 _FEWEST_AFTER_NUMBER, _FEWEST_BARE = 3, 5
 
@@ -94,4 +95,4 @@ def find_reference_numbers(text: str) -> Iterator[Candidate]:
 def _is_code(code: str, fewest: int) -> bool:
     digits = sum(character.isdigit() for character in code)
     long_enough = len(re.sub(r"\W", "", code)) >= fewest and digits >= 2
-    return long_enough and not _YEAR.fullmatch(code) and not _TRIAL.match(code)
+    return long_enough and not _YEAR.fullmatch(code) and not TRIAL.match(code)

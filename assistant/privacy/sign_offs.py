@@ -65,6 +65,7 @@ LAST_WORDS = re.compile(
 NAME_BEFORE = re.compile(
     r"[ \t]*,?[ \t]+(?:here\b|speaking\b|calling\b|writing\b|(?:her|här)\b(?=(?:[ "
     r"\t]+(?:igen|again))?[ \t]*[.,!:\n-]|[ \t]+(?:igen|fra|från)\b|$)|"
+    r"\((?:husband|wife|partner|mother|father|son|daughter|mand|kone|man|fru|mor|far)\b|"
     r"(?:is|er|är) my name\b|(?:is|er|"
     r"är) (?:what|the name)\b|(?:hedder|heter) (?:jeg|jag)\b|er mit navn\b|är mitt "
     r"namn\b|er navnet mitt\b)"
