@@ -12,6 +12,7 @@ from prompts.replies import load_replies
 if TYPE_CHECKING:
     from assistant.answer import Answer
     from assistant.asked import Asked
+    from assistant.concerns import Concern
     from assistant.provenance import Provenance
     from assistant.ranking import Ranking
     from index.library import Library
@@ -32,16 +33,25 @@ _KEYS = {
 }
 
 
-def abstain(asked: Asked, ranking: Ranking, library: Library) -> Answer:
+def abstain(
+    asked: Asked, ranking: Ranking, library: Library, judgement: Concern | None = None
+) -> Answer:
     """Says that the articles do not answer, with the nearest reading beside it.
 
     Who asks on ("tell me more") is not told the same again, but what the library does answer.
+
+    Args:
+        asked: the question.
+        ranking: what was found for it.
+        library: for questions to go on with.
+        judgement: what is asked for where only a doctor can judge it of a person.
     """
     replies = load_replies(asked.language)
     near = [c for c in ranking.candidates if c.similarity >= NEAR][:RELATED]
-    key = _KEYS.get(ranking.expected, "plain") if near else "plain"
+    key = f"abstain.{_KEYS.get(ranking.expected, 'plain') if near else 'plain'}"
     first, again = (
-        f"{replies[f'abstain.{way}']} {replies['abstain.ask']}" for way in (key, "no_more")
+        f"{replies[way]} {replies['abstain.ask']}"
+        for way in (f"judgement.{judgement}" if judgement else key, "abstain.no_more")
     )
     repeats = asked.leans and asked.conversation.last_said in {first, again}
     return asked.reply(

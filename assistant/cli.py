@@ -102,15 +102,13 @@ def _open_triage() -> Callable[[dict[str, Any]], dict[str, Any]]:
     from assistant.conversation import parse_conversation
     from assistant.guiding import load_triager
     from assistant.settings import load_settings
-    from index.build import open_embedder
 
-    settings = load_settings()
-    embedder, triager = open_embedder(settings), load_triager()
+    settings, triager = load_settings(), load_triager()
 
     def assess(record: dict[str, Any]) -> dict[str, Any]:
         given = {"question": record.get("message"), "history": record.get("history")}
         conversation = parse_conversation(given, settings.max_question_characters)
-        found = triager.assess(conversation.question, conversation.history, embedder.encode)
+        found = triager.assess(conversation.question, conversation.history)
         return {"urgency": found.urgency, "topic": found.topic}
 
     return assess

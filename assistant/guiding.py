@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from assistant.conversation import Conversation
-    from assistant.knowledge import Knowledge
     from assistant.settings import Settings
     from assistant.triage import TriageResult
     from prompts.guidance.compose import Numbers
@@ -27,20 +26,20 @@ DOUBTFUL = 0.3
 
 
 @stage("triage")
-def assess_danger(conversation: Conversation, knowledge: Knowledge) -> TriageResult:
+def assess_danger(conversation: Conversation) -> TriageResult:
     """How urgent a conversation is; nothing typed or standing in an article can switch it off.
 
     A danger that is told in one sentence counts although another one asks for general information:
     "There is blood in my stool. What is a colonoscopy?"
     """
-    triager, embed = load_triager(), knowledge.embedder.encode
-    whole = triager.assess(conversation.question, conversation.history, embed)
+    triager = load_triager()
+    whole = triager.assess(conversation.question, conversation.history)
     if whole.urgency != "none" or whole.probability < DOUBTFUL:
         return whole
     for start, end in split_sentences(conversation.question):
         told = conversation.question[start:end]
         if not told.endswith("?"):
-            part = triager.assess(told, conversation.history, embed)
+            part = triager.assess(told, conversation.history)
             if part.urgency != "none" and part.rules:
                 return part
     return whole

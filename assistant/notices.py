@@ -8,42 +8,35 @@ from typing import TYPE_CHECKING
 from prompts.replies import load_replies
 
 if TYPE_CHECKING:
-    from assistant.answer import Answer
+    from collections.abc import Set as AbstractSet
 
-_TOPICS = (
-    ("pregnancy", re.compile(r"\b(pregnan|breast-?feed|gravid|amme|amma|amning)", re.IGNORECASE)),
-    (
-        "children",
-        re.compile(
-            r"\b(child|kids?\b|baby|babies|infant|toddler|teenage|børn|barn|spædbarn|spädbarn)",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "medicine",
-        re.compile(
-            r"\b(medicin|medication|drug|antidepress|ssri|warfarin|antibiotic|tablet|prescri|dose|dosis"
-            r"|dosering|laxativ|supplement|kosttilskud|kosttillskott|läkemedel|lægemid)",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "operation",
-        re.compile(
-            r"\b(surg|operation|colonoscop|gastroscop|anaesthe|anesthe|sedat|koloskopi|gastroskopi)",
-            re.IGNORECASE,
-        ),
-    ),
+    from assistant.answer import Answer
+    from assistant.concerns import Concern
+
+_NOTICED: tuple[Concern, ...] = ("pregnancy", "children", "medicine", "operation")
+_MOST = 2
+# An answer may name a medicine though the question named none. What it quotes is an article's
+# prose, where these words say so.
+_SAYS_MEDICINE = re.compile(
+    r"\b(medicin|medication|drug|antidepress|ssri|warfarin|antibiotic|tablet|prescri|dose|dosis"
+    r"|dosering|laxativ|supplement|kosttilskud|kosttillskott|läkemedel|lægemid)",
+    re.IGNORECASE,
 )
 
 
-def notice_for(answer: Answer, language: str) -> str | None:
-    """The notices that fit a question and its answer, in one text; None where none does."""
+def notice_for(answer: Answer, language: str, concerns: AbstractSet[Concern]) -> str | None:
+    """The notices that fit a question and its answer, in one text; None where none does.
+
+    Args:
+        answer: as it will be given.
+        language: the reader's.
+        concerns: what the question touches.
+    """
     replies = load_replies(language)
-    text = f"{answer.standalone_question} {answer.text}"
-    asked = [name for name, pattern in _TOPICS if pattern.search(answer.standalone_question)]
-    said = [name for name, pattern in _TOPICS if pattern.search(text)]
-    keys = [name for name in said if name in asked or name == "medicine"][:2]
+    touched = set(concerns)
+    if _SAYS_MEDICINE.search(answer.text):
+        touched.add("medicine")
+    keys: list[str] = [name for name in _NOTICED if name in touched][:_MOST]
     if any(source.commercial for source in answer.sources):
         keys.append("commercial")
     if language != "en" and any(source.language == "en" for source in answer.sources):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from assistant.abstaining import abstain, abstain_about_article, ask_back
 from assistant.asked import Asked
 from assistant.composition import compose
+from assistant.concerns import find_concerns, find_judgement
 from assistant.guiding import assess_danger, guide, warn
 from assistant.intents import SMALLTALK, classify, has_cue, is_unmistakable
 from assistant.joining import join_answers
@@ -86,12 +87,12 @@ def answer_question(
         settings: the threshold, whose numbers, how long a history.
         interpreter: a chat model that helps to read; never asked where there is danger.
     """
-    with embedding_once():  # triage and search embed much the same text
+    with embedding_once():  # the parts of a question and its rewritings share texts
         return _answer_safely(conversation, Means(knowledge, settings, interpreter))
 
 
 def _answer_safely(conversation: Conversation, means: Means) -> Answer:
-    danger = assess_danger(conversation, means.knowledge)
+    danger = assess_danger(conversation)
     if danger.urgency in {"emergency", "crisis"}:
         return guide(conversation, danger, means.settings)
     recent = keep_recent(conversation, means.settings.max_history_tokens)
@@ -155,17 +156,21 @@ def _answer_one(asked: Asked, means: Means) -> Answer:
             return abstain_about_article(asked, found)
     if asked.understood.vague:
         return ask_back(asked, ranking, knowledge.library)
-    if ranking.probability < settings.answer_threshold and means.interpreter is not None:
+    concerns = find_concerns(asked.text, vector)
+    judgement = find_judgement(asked.text, concerns)
+    doubtful = ranking.probability < settings.answer_threshold
+    if doubtful and judgement is None and means.interpreter is not None:
         variants = means.interpreter.vary(asked.text)
         widened = find_candidates(texts[0], vectors[0], knowledge, variants)
         ranking = prefer_found(rank(asked.text, widened, knowledge.weights), ranking, candidates)
-    if ranking.probability < settings.answer_threshold:
-        return abstain(asked, ranking, knowledge.library)
+        doubtful = ranking.probability < settings.answer_threshold
+    if doubtful or judgement is not None:
+        return abstain(asked, ranking, knowledge.library, judgement)
     pieces = set_level(select(ranking, asked.text), ranking.candidates[0], asked.conversation.level)
     answer = _give(compose(pieces), asked, ranking.probability)
     return replace(
         answer,
-        notice=notice_for(answer, asked.language),
+        notice=notice_for(answer, asked.language, concerns),
         follow_ups=suggest_follow_ups(answer, asked.conversation, ranking, knowledge),
     )
 

@@ -49,7 +49,7 @@ def main(
     stages: dict[str, Callable[[str], object]] = {
         "one embedding": lambda text: knowledge.embedder.encode([text]),
         "search": lambda text: knowledge.searcher.search(text, 8),
-        "triage": lambda text: assess_danger(Conversation(text), knowledge),
+        "triage": lambda text: assess_danger(Conversation(text)),
         "whole answer": lambda text: assistant.invoke({"question": text}),
     }
     for stage in stages.values():

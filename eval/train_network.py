@@ -8,7 +8,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from assistant.answerability.pieces import load_frame, load_vectors, model_folder
+from assistant.answerability.layers import load_layers
+from assistant.answerability.pieces import load_frame, load_vectors
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +29,7 @@ class Network(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self._frame = [torch.from_numpy(array) for array in (load_vectors(), *load_frame())]
-        self.layers: nn.ModuleList = _load_layers()
+        self.layers: nn.ModuleList = load_layers()
         self.head = nn.Sequential(
             nn.Linear(3 * SIZE, SIZE), nn.GELU(), nn.Dropout(0.1), nn.Linear(SIZE, 1)
         )
@@ -95,15 +96,3 @@ class Network(nn.Module):
             whole, path, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
         )
         whole.unlink()
-
-
-def _load_layers() -> nn.ModuleList:
-    """MiniLM's layers with its own weights."""
-    from transformers import AutoConfig, BertModel
-
-    config = AutoConfig.from_pretrained(model_folder(), attn_implementation="eager")
-    model = BertModel.from_pretrained(
-        model_folder(), config=config, add_pooling_layer=False, dtype=torch.float32
-    )
-    layers: nn.ModuleList = model.encoder.layer
-    return layers

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.triage.classifier import Weights, level_probabilities, likeliest_topic
+from assistant.triage.classifier import Weights, level_probabilities
 from assistant.triage.context import split_sentences
-from assistant.triage.features import EMBEDDING_SIZE, build_vector, describe_rules, hash_ngrams
+from assistant.triage.features import build_vector, describe_rules, hash_ngrams
 from assistant.triage.reading import Reader, Reading
 from assistant.triage.records import URGENCIES, FloatArray, Urgency
 
@@ -45,28 +45,32 @@ def split_windows(english: str) -> list[str]:
 
 
 def vectorise(
-    reading: Reading, embedding: FloatArray, reader: Reader, rarities: tuple[FloatArray, FloatArray]
+    reading: Reading, reader: Reader, rarities: tuple[FloatArray, FloatArray]
 ) -> FloatArray:
     """Gives the classifier's vector of one reading."""
     rule_part = describe_rules(reading, reader.concept_names, [rule.id for rule in reader.rules])
-    return build_vector(embedding, hash_ngrams(reading.plain), rarities, rule_part)
+    return build_vector(hash_ngrams(reading.plain), rarities, rule_part)
 
 
 def assess_text(
-    reading: Reading, embedding: FloatArray, reader: Reader, weights: Weights, threshold: float
+    reading: Reading,
+    judged: tuple[FloatArray, FloatArray],
+    reader: Reader,
+    weights: Weights,
+    threshold: float,
 ) -> Assessment:
-    """Assesses one text from its reading and its (384,) embedding."""
-    vector = vectorise(reading, embedding, reader, weights.rarities)
-    probabilities = level_probabilities(vector, weights)
+    """Assesses one text from its reading and the network's scores of its levels and topics."""
+    levels, topics = judged
+    probabilities = level_probabilities(
+        vectorise(reading, reader, weights.rarities), levels, weights
+    )
     danger = float(1.0 - probabilities[0])
     if danger < threshold:
         return Assessment(reading, "none", "", danger)
     urgency = URGENCIES[1 + int(np.argmax(probabilities[1:]))]
-    topics = [rule.topic for rule in reading.rules if rule.level == urgency]
-    short = np.concatenate([vector[:EMBEDDING_SIZE], vector[-len(weights.rule_part_names) :]])
-    return Assessment(
-        reading, urgency, topics[0] if topics else likeliest_topic(short, weights), danger
-    )
+    ruled = [rule.topic for rule in reading.rules if rule.level == urgency]
+    likeliest = weights.topics[int(np.argmax(topics[: len(weights.topics)]))]
+    return Assessment(reading, urgency, ruled[0] if ruled else likeliest, danger)
 
 
 def strongest(assessments: Sequence[Assessment]) -> Assessment:

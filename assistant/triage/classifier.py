@@ -1,4 +1,4 @@
-"""The trained weights and what they say of a vector: multinomial logistic regression in numpy."""
+"""The trained weights: a logistic regression in numpy, whose scores join those of the network."""
 
 import json
 from dataclasses import dataclass
@@ -16,9 +16,8 @@ class Weights:
     Attributes:
         level_weights: (4, n) over the levels none, urgent, crisis, emergency.
         level_bias: (4,).
-        topic_weights: (topics, m) over the embedding and the rule part.
-        topic_bias: (topics,).
-        topics: Names of the topics.
+        topics: Names of the topics, in the order of the network's second head.
+        network_share: How much the network's log probabilities count beside the own scores.
         rarities: Inverse document frequency of the character and of the word buckets.
         threshold: From which probability of any danger a message counts as dangerous.
         window_threshold: The same for one part of a long message.
@@ -27,9 +26,8 @@ class Weights:
 
     level_weights: FloatArray
     level_bias: FloatArray
-    topic_weights: FloatArray
-    topic_bias: FloatArray
     topics: tuple[str, ...]
+    network_share: float
     rarities: tuple[FloatArray, FloatArray]
     threshold: float
     window_threshold: float
@@ -61,9 +59,8 @@ def load_weights(rule_part_names: tuple[str, ...]) -> Weights:
     return Weights(
         level_weights=loaded["level_weights"],
         level_bias=loaded["level_bias"],
-        topic_weights=loaded["topic_weights"],
-        topic_bias=loaded["topic_bias"],
         topics=tuple(about["topics"]),
+        network_share=float(about["network_share"]),
         rarities=(loaded["character_rarity"], loaded["word_rarity"]),
         threshold=float(about["threshold"]),
         window_threshold=float(about["window_threshold"]),
@@ -71,17 +68,23 @@ def load_weights(rule_part_names: tuple[str, ...]) -> Weights:
     )
 
 
-def level_probabilities(vector: FloatArray, weights: Weights) -> FloatArray:
-    """Gives (4,) probabilities of none, urgent, crisis and emergency."""
-    return _softmax(weights.level_weights @ vector + weights.level_bias)
+def level_probabilities(vector: FloatArray, levels: FloatArray, weights: Weights) -> FloatArray:
+    """Gives (4,) probabilities of none, urgent, crisis and emergency.
+
+    The product of two experts (Hinton 2002, Neural Computation 14:1771): one reads words and rules,
+    one is the network.
+
+    Args:
+        vector: what `features` makes of a reading.
+        levels: (4,) scores that the network gives it.
+        weights: of the linear classifier.
+    """
+    own = weights.level_weights @ vector + weights.level_bias
+    return softmax(own + weights.network_share * np.log(softmax(levels)))
 
 
-def likeliest_topic(vector: FloatArray, weights: Weights) -> str:
-    """Gives the topic that the embedding and the rule part point to."""
-    return weights.topics[int(np.argmax(weights.topic_weights @ vector + weights.topic_bias))]
-
-
-def _softmax(scores: FloatArray) -> FloatArray:
+def softmax(scores: FloatArray) -> FloatArray:
+    """Probabilities from scores."""
     raised: FloatArray = np.exp(scores - scores.max()).astype(np.float32)
     total: np.float32 = raised.sum()
     return raised / total

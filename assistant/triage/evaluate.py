@@ -2,7 +2,7 @@
 
 Run `python -m assistant.triage.evaluate`: reads `exemplars/held_out/*.jsonl`, or the JSON Lines
 files named on the command line (same keys), and prints recall, exact level and false alarms with
-their bounds, the time beyond embedding, and the mistakes.
+their bounds, the time, and the mistakes.
 """
 
 import argparse
@@ -15,9 +15,12 @@ from pathlib import Path
 import numpy as np
 
 from assistant.triage.exemplars import Exemplar
-from assistant.triage.measure import load_embed, show_share
-from assistant.triage.records import URGENCIES, Embed, FloatArray, TriageResult
+from assistant.triage.measure import show_share
+from assistant.triage.records import URGENCIES, TriageResult
 from assistant.triage.triager import Triager
+
+HELD_OUT = sorted((Path(__file__).parent / "exemplars" / "held_out").glob("*.jsonl"))
+"""What neither training sees."""
 
 
 def read_cases(paths: Sequence[Path]) -> list[Exemplar]:
@@ -26,24 +29,13 @@ def read_cases(paths: Sequence[Path]) -> list[Exemplar]:
     return [Exemplar(history=tuple(row.pop("history", ())), **row) for row in rows]
 
 
-def run(
-    cases: Sequence[Exemplar], triager: Triager, embed: Embed
-) -> tuple[list[TriageResult], list[float]]:
-    """Gives each case's result and its milliseconds without the embedding."""
+def run(cases: Sequence[Exemplar], triager: Triager) -> tuple[list[TriageResult], list[float]]:
+    """Gives each case's result and its milliseconds."""
     results, milliseconds = [], []
     for case in cases:
-        spent = 0.0
-
-        def timed(texts: list[str]) -> FloatArray:
-            nonlocal spent
-            begun = time.perf_counter()
-            vectors = embed(texts)
-            spent += time.perf_counter() - begun
-            return vectors
-
         begun = time.perf_counter()
-        results.append(triager.assess(case.message, case.history, timed))
-        milliseconds.append((time.perf_counter() - begun - spent) * 1000)
+        results.append(triager.assess(case.message, case.history))
+        milliseconds.append((time.perf_counter() - begun) * 1000)
     return results, milliseconds
 
 
@@ -79,12 +71,11 @@ def main() -> None:
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--mistakes", type=int, default=0, help="how many mistakes to print")
     options = parser.parse_args()
-    folder = Path(__file__).parent / "exemplars" / "held_out"
-    cases = read_cases(options.files or sorted(folder.glob("*.jsonl")))
-    results, milliseconds = run(cases, Triager.from_package(), load_embed())
+    cases = read_cases(options.files or HELD_OUT)
+    results, milliseconds = run(cases, Triager.from_package())
     report("\n".join(describe(cases, results)))
     p50, p95 = np.percentile(milliseconds, [50, 95])
-    report(f"beyond embedding: {p50:.1f} ms at the median, {p95:.1f} ms at the 95th percentile")
+    report(f"whole: {p50:.1f} ms at the median, {p95:.1f} ms at the 95th percentile")
     wrong = [(c, r) for c, r in zip(cases, results, strict=True) if c.urgency != r.urgency]
     wrong.sort(key=lambda pair: -abs(pair[1].probability - (pair[0].urgency != "none")))
     for case, result in wrong[: options.mistakes]:

@@ -1,8 +1,8 @@
-"""Turns a reading and its embedding into the vector that the classifier weighs.
+"""Turns a reading into the vector that the linear classifier weighs.
 
-Three views of one message, side by side: what it means (the question's sentence embedding), how it
-is written (hashed character and word n-grams of the English gloss, which survive typing errors and
-what the embedding model does not know), and what the rules saw in it.
+Two views of one message, side by side: how it is written (hashed character and word n-grams of the
+English gloss, which survive typing errors and what the network does not know), and what the rules
+saw in it. What it means is the network's part.
 """
 
 import re
@@ -18,10 +18,8 @@ from assistant.triage.records import URGENCIES, FloatArray
 # Eight times as many as at first: fewer n-grams share a bucket, 2 points more dangers caught among
 # messages in voices that training had not seen, at the same false alarms.
 BUCKETS = 32768
-EMBEDDING_SIZE = 384
 _WORD = re.compile(r"\w+")
-# Scales chosen by grouped cross-validation, see train.py.
-EMBEDDING_SCALE = 1.5
+# Chosen by grouped cross-validation.
 RULE_SCALE = 0.5
 
 
@@ -69,15 +67,13 @@ def describe_rules(
 
 
 def build_vector(
-    embedding: FloatArray,
     ngrams: tuple[FloatArray, FloatArray],
     rarities: tuple[FloatArray, FloatArray],
     rule_part: FloatArray,
 ) -> FloatArray:
-    """Joins the views into one vector: embedding, characters, words, rules."""
+    """Joins the views into one vector: characters, words, rules."""
     return np.concatenate(
         [
-            EMBEDDING_SCALE * embedding.astype(np.float32),
             weigh_ngrams(ngrams[0], rarities[0]),
             weigh_ngrams(ngrams[1], rarities[1]),
             RULE_SCALE * rule_part,

@@ -7,17 +7,7 @@ from math import sqrt
 import numpy as np
 
 from assistant.triage.exemplars import Exemplar
-from assistant.triage.records import URGENCIES, Embed, FloatArray
-from index.build import open_embedder
-from index.settings import Settings
-
-
-def load_embed() -> Embed:
-    """Gives the embedder of all-MiniLM-L6-v2 from its package, on one thread."""
-    import torch
-
-    torch.set_num_threads(1)
-    return open_embedder(Settings()).encode
+from assistant.triage.records import URGENCIES, FloatArray
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What goes into triage and what comes out: turns, levels, and the result."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
 
@@ -10,7 +10,6 @@ import numpy.typing as npt
 Urgency: TypeAlias = Literal["none", "urgent", "crisis", "emergency"]
 Language: TypeAlias = Literal["en", "da", "sv"]
 FloatArray: TypeAlias = npt.NDArray[np.float32]
-Embed: TypeAlias = Callable[[list[str]], FloatArray]
 
 URGENCIES: tuple[Urgency, ...] = ("none", "urgent", "crisis", "emergency")
 

@@ -1,6 +1,7 @@
 """Writes trained triage weights: `weights.npz` (half precision, no pickle) and `about.json`."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,10 +13,11 @@ from assistant.triage.records import FloatArray
 def write_weights(
     folder: Path,
     levels: LogisticRegression,
-    topics: LogisticRegression,
     rarities: tuple[FloatArray, FloatArray],
     thresholds: tuple[float, float],
     *,
+    topics: Sequence[str],
+    network_share: float,
     rule_part_names: tuple[str, ...],
 ) -> None:
     """Writes both files; `thresholds` are for whole messages and for windows of long ones."""
@@ -24,15 +26,14 @@ def write_weights(
         folder / "weights.npz",
         level_weights=levels.coef_.astype(np.float16),
         level_bias=levels.intercept_.astype(np.float32),
-        topic_weights=topics.coef_.astype(np.float16),
-        topic_bias=topics.intercept_.astype(np.float32),
         character_rarity=rarities[0].astype(np.float16),
         word_rarity=rarities[1].astype(np.float16),
     )
     about = {
         "threshold": round(thresholds[0], 4),
         "window_threshold": round(thresholds[1], 4),
-        "topics": [str(topic) for topic in topics.classes_],
+        "network_share": network_share,
+        "topics": list(topics),
         "rule_part_names": list(rule_part_names),
     }
     (folder / "about.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")

@@ -3,22 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from assistant.triage.assessment import Assessment, assess_text, split_windows, strongest
 from assistant.triage.classifier import Weights, load_weights
 from assistant.triage.conversation import affirms_question, join_turns, says_over
-from assistant.triage.features import EMBEDDING_SIZE
 from assistant.triage.harmless import HarmlessMessages
+from assistant.triage.network import Network, open_network
 from assistant.triage.reading import Reader, Reading
-from assistant.triage.records import Embed, FloatArray, TriageResult, Turn, split_turns
+from assistant.triage.records import FloatArray, TriageResult, Turn, split_turns
 from assistant.triage.rules import match_rules
 
 # Earlier turns that are looked at again; bounds the cost of a long conversation.
 _MAX_EARLIER_TURNS = 8
 _MODES = ("crisis", "emergency")
-# Where an embedding was made alone or among others shifts a probability by less than this.
-_SHIFT = 1e-3
+# The network's scores of one text: levels and topics.
+_Judged = tuple[FloatArray, FloatArray]
 # Concepts that lead a rule only beside another, and alone stand in everyday questions.
 _TOO_COMMON = frozenset(
     {
@@ -60,10 +58,11 @@ class Triager:
     so that the two hundredth message of a conversation costs what the second one did.
     """
 
-    def __init__(self, reader: Reader, weights: Weights) -> None:
+    def __init__(self, reader: Reader, weights: Weights, network: Network) -> None:
         """Keeps word lists and weights; `from_package` is the usual way to get one."""
         self._reader = reader
         self._weights = weights
+        self._network = network
         self._harmless = HarmlessMessages()
 
     @classmethod
@@ -74,44 +73,42 @@ class Triager:
             WeightsMismatchError: The weights do not belong to the word lists.
         """
         reader = Reader()
-        return cls(reader, load_weights(reader.rule_part_names))
+        return cls(reader, load_weights(reader.rule_part_names), open_network())
 
-    def assess(self, message: str, history: Sequence[Turn], embed: Embed) -> TriageResult:
+    def assess(self, message: str, history: Sequence[Turn]) -> TriageResult:
         """Assesses the message with the whole conversation before it.
 
         Args:
             message: What the person writes now.
             history: Earlier turns, oldest first.
-            embed: Texts to (n, 384) unit vectors of all-MiniLM-L6-v2; called for the message, and
-                for each of the earlier turns that must be read.
         """
         if not message.strip() and not history:
             return TriageResult("none", "", 0.0, (), "en")
         turns = split_turns(history)
         earlier = [text for role, text in turns if role == "user"][-_MAX_EARLIER_TURNS:]
-        mode = self._follow_all(earlier, embed)
+        mode = self._follow_all(earlier)
         texts, spans = self._lay_out(message, turns, earlier)
         readings = self._reader.read_all(texts)
-        result, first = self._decide(readings, self._embed(readings, embed), spans, mode)
+        result, first = self._decide(readings, self._judge(readings), spans, mode)
         if texts[0] == message:
             self._remember(message, first)
         return result
 
-    def _follow_all(self, earlier: list[str], embed: Embed) -> Assessment | None:
+    def _follow_all(self, earlier: list[str]) -> Assessment | None:
         """Gives the mode that the earlier turns leave behind, each read alone."""
         mode: Assessment | None = None
         for text in earlier:
             if text not in self._harmless:
                 readings = [self._reader.read(text)]
-                [embedding] = self._embed(readings, embed)
-                turn = self._assess(readings[0], embedding, self._weights.threshold)
+                [judged] = self._judge(readings)
+                turn = self._assess(readings[0], judged, self._weights.threshold)
                 self._remember(text, turn)
                 mode = self._follow(mode, turn)
         return mode
 
     def _remember(self, message: str, alone: Assessment) -> None:
         """Keeps in mind a message that neither sets a mode nor ends one."""
-        sure = alone.danger < self._weights.threshold - _SHIFT
+        sure = alone.danger < self._weights.threshold
         if sure and not _ends_danger(alone.reading):
             self._harmless.add(message)
 
@@ -143,49 +140,43 @@ class Triager:
             kept = [] if says_over(self._reader.to_english(text)[1]) else [*kept, text]
         return kept
 
-    def _embed(self, readings: list[Reading], embed: Embed) -> FloatArray:
-        texts = [reading.plain or "." for reading in readings]
-        vectors = np.asarray(embed(texts), dtype=np.float32)
-        if vectors.shape != (len(texts), EMBEDDING_SIZE):
-            raise ValueError(
-                f"embed gave an array of shape {vectors.shape}; triage needs "
-                f"({len(texts)}, {EMBEDDING_SIZE}): pass the embedder of all-MiniLM-L6-v2"
-            )
-        return vectors
+    def _judge(self, readings: list[Reading]) -> list[_Judged]:
+        levels, topics = self._network.judge([reading.plain for reading in readings])
+        return list(zip(levels, topics, strict=True))
 
     def _decide(
         self,
         readings: list[Reading],
-        embeddings: FloatArray,
+        judged: list[_Judged],
         spans: _Spans,
         mode: Assessment | None,
     ) -> tuple[TriageResult, Assessment]:
         """Gives the result, and what the message alone amounts to."""
         weights = self._weights
-        first = self._assess(readings[0], embeddings[0], weights.threshold)
+        first = self._assess(readings[0], judged[0], weights.threshold)
         if _ends_danger(readings[0]) and mode is not None:
             return self._result(first, readings[0], carried=False, over=True), first
         own = strongest(
-            [first, *self._each(readings, embeddings, spans.windows, weights.window_threshold)]
+            [first, *self._each(readings, judged, spans.windows, weights.window_threshold)]
         )
         if own.urgency in _MODES:
             return self._result(own, readings[0], carried=False), first
         best = own if mode is None else mode
         if mode is None and spans.joined is not None:
             index = spans.joined
-            joined = self._assess(readings[index], embeddings[index], weights.threshold)
+            joined = self._assess(readings[index], judged[index], weights.threshold)
             best = strongest([own, joined])
         return self._result(best, readings[0], carried=best is not own), first
 
-    def _assess(self, reading: Reading, embedding: FloatArray, threshold: float) -> Assessment:
-        return assess_text(reading, embedding, self._reader, self._weights, threshold)
+    def _assess(self, reading: Reading, judged: _Judged, threshold: float) -> Assessment:
+        return assess_text(reading, judged, self._reader, self._weights, threshold)
 
     def _each(
-        self, readings: list[Reading], embeddings: FloatArray, part: slice, threshold: float
+        self, readings: list[Reading], judged: list[_Judged], part: slice, threshold: float
     ) -> list[Assessment]:
         return [
-            self._assess(reading, embedding, threshold)
-            for reading, embedding in zip(readings[part], embeddings[part], strict=True)
+            self._assess(reading, scores, threshold)
+            for reading, scores in zip(readings[part], judged[part], strict=True)
         ]
 
     def _follow(self, mode: Assessment | None, turn: Assessment) -> Assessment | None:

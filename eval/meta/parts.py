@@ -36,7 +36,7 @@ class ProductParts:
 
     def assess_urgency(self, message: str) -> str:
         """Triage's urgency for a first message."""
-        return assess_danger(Conversation(message), self._knowledge).urgency
+        return assess_danger(Conversation(message)).urgency
 
     def judge_answerable(self, title: str, sentences: Sequence[str], question: str) -> float:
         """The probability that an article of these sentences answers a question."""

@@ -1,14 +1,16 @@
-"""The whole triage with the real embedding model."""
+"""The whole triage with its own network."""
 
-import numpy as np
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.triage import URGENCIES, Triager, WeightsMismatchError
 from assistant.triage.classifier import load_weights
-from assistant.triage.measure import load_embed
-from assistant.triage.records import Embed, FloatArray
+from assistant.triage.network import Network, open_network
+from assistant.triage.reading import Reader
+from assistant.triage.records import FloatArray
 
 
 @pytest.fixture(scope="module")
@@ -16,13 +18,15 @@ def triager() -> Triager:
     return Triager.from_package()
 
 
-@pytest.fixture(scope="module")
-def embed() -> Embed:
-    return load_embed()
+class CountingNetwork(Network):
+    """The real network; remembers how many texts each call brought."""
 
+    def __init__(self) -> None:
+        self.calls: list[int] = []
 
-def embed_nothing(texts: list[str]) -> FloatArray:
-    return np.zeros((len(texts), 384), np.float32)
+    def judge(self, texts: Sequence[str]) -> tuple[FloatArray, FloatArray]:
+        self.calls.append(len(texts))
+        return open_network().judge(texts)
 
 
 @pytest.mark.parametrize(
@@ -40,74 +44,67 @@ def embed_nothing(texts: list[str]) -> FloatArray:
         ("hvad koster en konsultation", "none"),
     ],
 )
-def test_plain_messages(triager: Triager, embed: Embed, message: str, urgency: str) -> None:
-    assert triager.assess(message, [], embed).urgency == urgency
+def test_plain_messages(triager: Triager, message: str, urgency: str) -> None:
+    assert triager.assess(message, []).urgency == urgency
 
 
-def test_danger_across_turns(triager: Triager, embed: Embed) -> None:
+def test_danger_across_turns(triager: Triager) -> None:
     history = [
         {"role": "user", "content": "I took the whole bottle of pills"},
         {"role": "assistant", "content": "Which bottle do you mean?"},
     ]
-    result = triager.assess("about an hour ago", history, embed)
+    result = triager.assess("about an hour ago", history)
     assert (result.urgency, result.carried) == ("emergency", True)
 
 
-def test_mode_stays_until_over(triager: Triager, embed: Embed) -> None:
+def test_mode_stays_until_over(triager: Triager) -> None:
     history = [
         {"role": "user", "content": "I want to kill myself"},
         {"role": "assistant", "content": "Please call a crisis line."},
     ]
-    assert triager.assess("which foods contain fibre?", history, embed).urgency == "crisis"
-    assert triager.assess("I talked to them and I am safe now", history, embed).urgency == "none"
+    assert triager.assess("which foods contain fibre?", history).urgency == "crisis"
+    assert triager.assess("I talked to them and I am safe now", history).urgency == "none"
 
 
-def test_general_question_gets_the_quiet_topic(triager: Triager, embed: Embed) -> None:
-    result = triager.assess("What are the symptoms of a heart attack?", [], embed)
+def test_general_question_gets_the_quiet_topic(triager: Triager) -> None:
+    result = triager.assess("What are the symptoms of a heart attack?", [])
     assert (result.urgency, result.topic) == ("none", "information")
 
 
-def test_a_long_conversation_is_read_once_and_in_bounds(triager: Triager, embed: Embed) -> None:
-    calls: list[int] = []
-
-    def count(texts: list[str]) -> FloatArray:
-        calls.append(len(texts))
-        return embed(texts)
+def test_a_long_conversation_is_read_once_and_in_bounds() -> None:
+    reader, network = Reader(), CountingNetwork()
+    triager = Triager(reader, load_weights(reader.rule_part_names), network)
+    calls = network.calls
 
     harmless = [f"Is kefir number {number} good for me?" for number in range(50)]
     history = [{"role": "user", "content": text} for text in harmless]
     message = "I eat well and sleep well. " * 100
-    cold = triager.assess(message, history, count)
+    cold = triager.assess(message, history)
     assert len(calls) == 9, "eight earlier turns, each alone, then the message"
     assert calls[-1] <= 8
     calls.clear()
-    assert triager.assess(message, history, count) == cold
+    assert triager.assess(message, history) == cold
     assert len(calls) == 1, "what told of no danger is not read again"
 
     calls.clear()
     history[-1]["content"] = "I want to kill myself"
     for _ in range(2):
-        assert triager.assess("What is fibre?", history, count).urgency == "crisis"
+        assert triager.assess("What is fibre?", history).urgency == "crisis"
     assert calls[0] == calls[2] == 1, "a danger is read each time"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.text(max_size=300), st.lists(st.text(max_size=80), max_size=4))
 def test_never_fails_and_is_deterministic(message: str, earlier: list[str]) -> None:
     triager = Triager.from_package() if not _CACHE else _CACHE[0]
     _CACHE[:] = [triager]
     history = [{"role": "user", "content": text} for text in earlier]
-    first = triager.assess(message, history, embed_nothing)
-    assert first == triager.assess(message, history, embed_nothing)
+    first = triager.assess(message, history)
+    assert first == triager.assess(message, history)
     assert first.urgency in URGENCIES
 
 
 _CACHE: list[Triager] = []
-
-
-def test_wrong_embedder_is_named(triager: Triager) -> None:
-    with pytest.raises(ValueError, match=r"needs \(1, 384\)"):
-        triager.assess("hello", [], lambda texts: np.zeros((len(texts), 3), np.float32))
 
 
 def test_stale_weights_are_refused() -> None:

@@ -1,0 +1,9 @@
+"""What a question touches that the answer must heed: medicines, pregnancy, a judgement of a doctor.
+
+A trained classifier over the question's own embedding, which the search needs anyway. It knows
+nothing of articles and of answers.
+"""
+
+from assistant.concerns.classifier import Concern, find_concerns, find_judgement
+
+__all__ = ["Concern", "find_concerns", "find_judgement"]

@@ -1,0 +1,86 @@
+"""Which concerns a question touches: a logistic regression for each, over embedding and letters.
+
+Pieces of words (Bojanowski et al. 2017, arXiv 1607.04606) tell a medicine by its ending and a
+Danish or Swedish word in any of its forms, where the embedding knows English alone.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, cast
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+FOLDER = Path(__file__).parent
+EXEMPLARS = FOLDER / "exemplars.toml"
+WEIGHTS = FOLDER / "weights.npz"
+BUCKETS = 8192
+PIECES = (3, 4, 5)
+
+Concern = Literal["pregnancy", "children", "medicine", "operation", "diagnosis", "stop_medicine"]
+JUDGEMENTS: tuple[Concern, ...] = ("stop_medicine", "diagnosis")
+"""What only a doctor can say of a person, and no article: whether an illness is there, whether a
+medicine may be stopped or changed."""
+
+# Without one of these nobody is judged: a closed class.
+_SOMEBODY = re.compile(
+    r"\b(?:i|im|am|my|me|mine|we|our|us|he|his|him|she|her|they|their|jeg|mig|min|mit|mine|vi|vores|"
+    r"han|hans|ham|hun|hendes|jag|mig|mitt|mina|vår|hon|hennes|honom)\b",
+    re.IGNORECASE,
+)
+
+
+def find_concerns(question: str, vector: NDArray[np.float32]) -> frozenset[Concern]:
+    """The concerns that a question touches.
+
+    Args:
+        question: as understood.
+        vector: its embedding, `(384,) float32`.
+    """
+    weights, bias, thresholds, names = _load()
+    odds = weights @ describe(question, vector) + bias
+    return frozenset(
+        cast("Concern", name)
+        for name, one, least in zip(names, odds, thresholds, strict=True)
+        if one >= least
+    )
+
+
+def describe(question: str, vector: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The features of a question, `(384 + BUCKETS,) float32`."""
+    words = re.findall(r"\w+|\?", question.casefold())
+    grams = {*words, *(f"{first} {second}" for first, second in pairwise(words))}
+    for word in words:
+        padded = f"<{word}>"
+        grams |= {padded[i : i + n] for n in PIECES for i in range(len(padded) - n + 1)}
+    hashed = np.zeros(BUCKETS, dtype=np.float32)
+    for gram in grams:
+        hashed[zlib.crc32(gram.encode()) % BUCKETS] = 1.0
+    length = float(np.linalg.norm(hashed)) or 1.0
+    return np.concatenate([vector, hashed / length]).astype(np.float32)
+
+
+def find_judgement(question: str, concerns: frozenset[Concern]) -> Concern | None:
+    """The judgement that is asked for, if any: of somebody's illness, of a medicine to stop."""
+    if not _SOMEBODY.search(question):
+        return None
+    if {"stop_medicine", "medicine"} <= concerns:
+        return "stop_medicine"
+    return "diagnosis" if "diagnosis" in concerns else None
+
+
+@cache
+def _load() -> tuple[
+    NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], tuple[str, ...]
+]:
+    """Weights `(concerns, features)`, bias and least log odds `(concerns,)`, and their names."""
+    with np.load(WEIGHTS) as file:
+        names = tuple(str(name) for name in file["concerns"])
+        return file["weights"].astype(np.float32), file["bias"], file["thresholds"], names

@@ -1,0 +1,62 @@
+"""What a question touches: the classifier on unseen questions, and what it leads to."""
+
+import tomllib
+
+import pytest
+
+from assistant.answer import Answer
+from assistant.concerns import find_concerns, find_judgement
+from assistant.concerns.classifier import FOLDER
+from assistant.notices import notice_for
+from prompts.replies import load_replies
+
+# Shares found and falsely found on `held_out.toml` that training must at least reach.
+LEAST_FOUND = {"medicine": 0.8, "pregnancy": 0.75, "children": 0.6, "operation": 0.85}
+LEAST_FOUND |= {"diagnosis": 0.9, "stop_medicine": 0.8}
+MOST_FALSE = 0.04
+
+
+@pytest.fixture(scope="module")
+def judged(embedder):
+    rows = tomllib.loads((FOLDER / "held_out.toml").read_text(encoding="utf-8"))["questions"]
+    asked = [(text, frozenset(row["labels"])) for row in rows for text in row["texts"]]
+    vectors = embedder.encode([text for text, _ in asked])
+    return [(own, find_concerns(text, v)) for (text, own), v in zip(asked, vectors, strict=True)]
+
+
+@pytest.mark.parametrize("concern", LEAST_FOUND)
+def test_a_concern_is_found_and_seldom_found_falsely(judged, concern):
+    touching = [concern in found for own, found in judged if concern in own]
+    others = [concern in found for own, found in judged if concern not in own]
+    assert sum(touching) >= LEAST_FOUND[concern] * len(touching)
+    assert sum(others) <= MOST_FALSE * len(others)
+
+
+@pytest.mark.parametrize(
+    ("question", "concerns", "judgement"),
+    [
+        ("can I stop it", {"stop_medicine", "medicine"}, "stop_medicine"),
+        ("can I stop it", {"stop_medicine"}, None),
+        ("does she have it", {"diagnosis", "children"}, "diagnosis"),
+        ("how many people have it", {"diagnosis"}, None),
+        ("what does it do to me", {"medicine"}, None),
+    ],
+    ids=["a medicine to stop", "something to stop", "a child", "nobody", "a medicine"],
+)
+def test_only_a_doctor_judges(question, concerns, judgement):
+    assert find_judgement(question, frozenset(concerns)) == judgement
+
+
+@pytest.mark.parametrize(
+    ("said", "concerns", "notices"),
+    [
+        ("Kefir holds bacteria.", set(), []),
+        ("The usual dose is 20 mg.", set(), ["medicine"]),
+        ("Kefir holds bacteria.", {"pregnancy", "operation"}, ["pregnancy", "operation"]),
+    ],
+    ids=["nothing", "an answer that names a dose", "a question that touches two"],
+)
+def test_notices_fit_question_and_answer(said, concerns, notices):
+    answer = Answer("q", "q", "answer", "none", said)
+    texts = [load_replies("en")[f"notice.{name}"] for name in notices]
+    assert notice_for(answer, "en", concerns) == (" ".join(texts) or None)
