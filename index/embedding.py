@@ -18,6 +18,7 @@ from langchain_core.embeddings import Embeddings
 
 from index.checksums import hash_file
 from index.errors import ModelError
+from index.look_alikes import fold_mixed_words
 from index.settings import DEFAULT_MODEL
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ class Embedder(Embeddings):
         for start in range(0, len(texts), BATCH_SIZE):
             batch = by_length[start : start + BATCH_SIZE]
             vectors[batch] = self._model.encode(
-                [texts[i] for i in batch],
+                [fold_mixed_words(texts[i]) for i in batch],
                 batch_size=BATCH_SIZE,
                 normalize_embeddings=True,
                 show_progress_bar=False,

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from index.look_alikes import fold_mixed_words
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -47,7 +49,7 @@ class KeywordIndex:
 
 def stem_words(text: str, languages: Iterable[str] = ("en",)) -> list[str]:
     """The words of a text as stems, in order; with several languages each word in each once."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = unicodedata.normalize("NFKC", fold_mixed_words(text)).casefold()
     words = WORD.findall(folded)
     stems = [_stemmer(language).stemWords(words) for language in languages]
     return [stem for group in zip(*stems, strict=True) for stem in dict.fromkeys(group)]

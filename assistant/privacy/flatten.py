@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.look_alikes import LOOK_ALIKES
+from index.look_alikes import LOOK_ALIKES
 
 _PLAIN = re.compile(r"[\n\t -~À-ÖØ-öø-ÿ]*")
 _SPACES = (

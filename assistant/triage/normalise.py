@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from assistant.look_alikes import LOOK_ALIKES
+from index.look_alikes import LOOK_ALIKES
 
 _QUOTES = str.maketrans(
     {"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"', "”": '"', "…": ".", "–": "-"}

@@ -18,7 +18,11 @@ from index.audit.checks.looked_up import (
     find_retracted,
     find_unknown_identifiers,
 )
-from index.audit.checks.openness import find_commercial_interest, find_hidden_text
+from index.audit.checks.openness import (
+    find_commercial_interest,
+    find_hidden_text,
+    find_mixed_letters,
+)
 from index.audit.checks.readability import find_hard_to_read, find_long_quotes, find_long_sections
 from index.audit.checks.reference_list import (
     find_cited_not_listed,
@@ -172,6 +176,14 @@ CHECKS: Final = (
         "Text that people cannot see is a sign of manipulation, or of a page gone wrong.",
         "Find it in the page's source; show it or delete it, and ask how it came there.",
         find_hidden_text,
+    ),
+    Check(
+        "mixed-letters",
+        "warning",
+        "Letters of two alphabets in a word",
+        "Such a word looks right and is another: a slip of copying, or a way past filters.",
+        "Type the word again.",
+        find_mixed_letters,
     ),
     Check(
         "commercial-interest",

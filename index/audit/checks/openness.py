@@ -1,4 +1,4 @@
-"""What a reader is not shown: hidden text, and an interest in selling."""
+"""What a reader is not shown: hidden text, letters of other alphabets, an interest in selling."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from index.audit.findings import Basis, Hit
 from index.audit.wordings import word
 from index.keyword import stem_words
+from index.look_alikes import find_mixed_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,15 @@ def find_hidden_text(entry: Entry, _: Basis) -> Iterator[Hit]:
     """Pages that hold text which people cannot see."""
     if "hidden-text" in entry.article.flags:
         yield Hit.on_article(word("hidden"))
+
+
+def find_mixed_letters(entry: Entry, _: Basis) -> Iterator[Hit]:
+    """Words whose letters come from two alphabets and look like one."""
+    text = entry.article.text
+    for start, end in find_mixed_words(text):
+        yield Hit(
+            start, end, f"“{text[start:end]}” mixes Latin letters with others that look like them."
+        )
 
 
 def find_commercial_interest(entry: Entry, _: Basis) -> Iterator[Hit]:

@@ -77,3 +77,16 @@ def test_no_text_breaks_the_search(query, texts):
 )
 def test_words_become_stems(text, stems):
     assert stem_words(text) == stems
+
+
+@pytest.mark.parametrize(
+    ("text", "stems"),
+    [
+        ("M\u0430gn\u0435sium", ["magnesium"]),
+        ("TNF-α", ["tnf", "α"]),
+        ("\u043c\u0430\u0433\u043d\u0438\u0439", ["\u043c\u0430\u0433\u043d\u0438\u0439"]),
+    ],
+    ids=["Cyrillic letters in a Latin word", "a Greek letter alone", "a Russian word"],
+)
+def test_letters_that_look_alike_are_searched_as_what_they_look_like(text, stems):
+    assert stem_words(text) == stems

@@ -183,6 +183,12 @@ def test_text_that_people_cannot_see_is_told():
     assert "hidden-text" in {check for check, *_ in find(make_entry(page, "a.html"))}
 
 
+def test_a_word_of_two_alphabets_is_told_and_one_of_one_is_not():
+    text = (HEAD + BODY).replace("effects [3].", "effects [3].\n\nM\u0430gnesium lowers TNF-α.")
+    mixed = [quote for check, quote, _ in find(make_entry(text)) if check == "mixed-letters"]
+    assert mixed == ["M\u0430gnesium"]
+
+
 def test_hard_words_give_a_grade():
     sentence = (
         "Gastrointestinal microorganisms significantly influence psychological vulnerability, "
