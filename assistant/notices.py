@@ -36,7 +36,7 @@ def notice_for(answer: Answer, language: str, concerns: AbstractSet[Concern]) ->
     touched = set(concerns)
     if _SAYS_MEDICINE.search(answer.text):
         touched.add("medicine")
-    keys: list[str] = [name for name in _NOTICED if name in touched][:_MOST]
+    keys = [str(name) for name in _NOTICED if name in touched][:_MOST]
     if any(source.commercial for source in answer.sources):
         keys.append("commercial")
     if language != "en" and any(source.language == "en" for source in answer.sources):

@@ -80,7 +80,8 @@ def level_probabilities(vector: FloatArray, levels: FloatArray, weights: Weights
         weights: of the linear classifier.
     """
     own = weights.level_weights @ vector + weights.level_bias
-    return softmax(own + weights.network_share * np.log(softmax(levels)))
+    joint = own + weights.network_share * np.log(softmax(levels))
+    return softmax(joint.astype(np.float32))
 
 
 def softmax(scores: FloatArray) -> FloatArray:

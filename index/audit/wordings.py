@@ -46,6 +46,7 @@ REASONS: Final = {
     "no-date": "The article does not say when it was written or last reviewed.",
     "old": "The article was last changed in {date}, {months} months ago; the limit is {limit}.",
     "hidden": "The page holds text that its readers cannot see. It was not taken into the library.",
+    "mixed-letters": "“{said}” mixes Latin letters with others that look like them.",
     "asks-to-buy": "The article names a price and asks to buy.",
     "sells": "The article links to shops or products ({count}; here to {host}).",
     "sells-and-writes": "The article links to shops or products ({count}; here to {host}) and "

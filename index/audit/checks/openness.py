@@ -29,9 +29,7 @@ def find_mixed_letters(entry: Entry, _: Basis) -> Iterator[Hit]:
     """Words whose letters come from two alphabets and look like one."""
     text = entry.article.text
     for start, end in find_mixed_words(text):
-        yield Hit(
-            start, end, f"“{text[start:end]}” mixes Latin letters with others that look like them."
-        )
+        yield Hit(start, end, word("mixed-letters", said=text[start:end]))
 
 
 def find_commercial_interest(entry: Entry, _: Basis) -> Iterator[Hit]:
