@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import secrets
+import socket
 from typing import TYPE_CHECKING, Any
 
-from eval.errors import DatasetError
+from eval.errors import DatasetError, EvalError
 from eval.report.rendering import render
 from index.errors import GutbrainError
 
@@ -85,11 +86,22 @@ def make_page(review: Review, *, every: bool) -> str:
 
 
 def serve_review(review: Review, *, every: bool, port: int) -> None:
-    """Serves the page until it is stopped; prints its address."""
+    """Serves the page until it is stopped; prints its address.
+
+    Raises:
+        EvalError: the port is taken or may not be used.
+    """
     import typer
     import uvicorn
 
     key = secrets.token_urlsafe(16)
-    typer.echo(f"http://127.0.0.1:{port}/?given={key}")
     application = make_application(review, key, every=every)
-    uvicorn.run(application, host="127.0.0.1", port=port, log_level="warning")
+    try:
+        listener = socket.create_server(("127.0.0.1", port))
+    except OSError as error:
+        raise EvalError(
+            f"The review cannot be served at port {port} ({error.strerror}): give another --port."
+        ) from error
+    with listener:
+        typer.echo(f"http://127.0.0.1:{port}/?given={key}")
+        uvicorn.Server(uvicorn.Config(application, log_level="warning")).run(sockets=[listener])

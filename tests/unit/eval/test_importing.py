@@ -1,6 +1,7 @@
 """Cases from tables, BEIR, SQuAD and what a clinic kept; and their review by a person."""
 
 import json
+import socket
 
 import pytest
 import typer
@@ -9,7 +10,7 @@ from typer.testing import CliRunner
 
 from eval.benchmarks.beir import make_article
 from eval.dataset import read_dataset
-from eval.errors import DatasetError
+from eval.errors import DatasetError, EvalError
 from eval.gold import GoldFinder
 from eval.importing import write_articles, write_cases
 from eval.importing.beir import import_beir
@@ -17,7 +18,7 @@ from eval.importing.kept import import_kept
 from eval.importing.squad import import_squad
 from eval.importing.table import import_table
 from eval.reviewing import Review
-from eval.reviewing.page import make_application
+from eval.reviewing.page import make_application, serve_review
 from eval.reviewing.terminal import review_in_terminal
 from index.entry import Entry
 from index.readers import read
@@ -223,6 +224,13 @@ def test_a_review_on_the_page(drafts, review):
     refused = client.post("/decisions", json=wrong, headers=headers)
     assert (refused.status_code, "needed is a question" in refused.json()["detail"]) == (422, True)
     assert [case.id for case in read_dataset(str(drafts)).questions] == ["unanswered-1"]
+
+
+def test_a_port_that_is_taken_is_told(review):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(EvalError, match=f"cannot be served at port {port} "):
+            serve_review(review, every=False, port=port)
 
 
 def test_a_set_that_was_changed_by_hand_is_not_reviewed(drafts, entries):
