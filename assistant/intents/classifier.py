@@ -60,6 +60,11 @@ class IntentResult:
         """The probability of the likeliest intent."""
         return self.ranked[0][1]
 
+    @property
+    def smalltalk(self) -> float:
+        """The probability of small talk of any kind."""
+        return sum(probability for intent, probability in self.ranked if intent in SMALLTALK)
+
 
 def classify(message: str, vector: NDArray[np.float32]) -> IntentResult:
     """The intent of a message whose embedding is `vector`, `(384,) float32`."""

@@ -25,6 +25,7 @@ _CUES: dict[str, re.Pattern[str]] = {
     ),
     "article_publisher": re.compile(
         r"\b(publish\w*|website|site|link|url|clinic|company|organi[sz]ation|behind|owns?|runs?"
+        r"|hospital|pharmacy|charity|university|magazine|blog|institute|apotek|sygehus|sjukhus"
         r"|sells?|sell|paid|udgiv\w*|klinik\w*|publicera\w*|webbplats\w*|online|read)\b"
     ),
     "study_reference": re.compile(

@@ -46,6 +46,9 @@ def check_citations(assistant, answer):
         ("Who won the football world cup?", "abstain"),
         ("hello", "smalltalk"),
         ("thank you so much", "smalltalk"),
+        ("er det et menneske der svarer mig", "smalltalk"),
+        ("är det gratis att använda dig", "smalltalk"),
+        ("can you help me sleep better", "answer"),
         ("my chest feels crushed and my left arm is numb", "guidance"),
     ],
 )
