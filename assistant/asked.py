@@ -10,7 +10,7 @@ from assistant.answer import Answer
 if TYPE_CHECKING:
     from assistant.answer import Kind
     from assistant.conversation import Conversation
-    from assistant.understanding import Understood
+    from assistant.understanding import Reading, Understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,32 @@ class Asked:
         """Whether it cannot be read without the conversation before it."""
         return self.understood.topic is not None or self.understood.vague
 
-    def part(self, text: str) -> Asked:
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """What it may mean, the meaning by rules first; none where a chat model read it."""
+        return self.understood.readings[0] if self.understood.readings else ()
+
+    def part(self, number: int) -> Asked:
         """One of its parts, asked alone."""
-        part = replace(self.understood, standalone=text, search_text=text, parts=(text,))
+        text = self.understood.parts[number]
+        readings = self.understood.readings[number : number + 1]
+        part = replace(
+            self.understood, standalone=text, search_text=text, parts=(text,), readings=readings
+        )
         return replace(self, understood=part)
+
+    def read_as(self, reading: Reading) -> Asked:
+        """It, as another reading has it."""
+        text, topic = reading.text, reading.carried or None
+        read = replace(
+            self.understood,
+            standalone=text,
+            search_text=text,
+            parts=(text,),
+            vague=False,
+            topic=topic,
+        )
+        return replace(self, understood=read)
 
     def reply(self, kind: Kind, text: str, **fields: Any) -> Answer:
         """An answer to it; `fields` are those of `Answer`."""

@@ -13,6 +13,7 @@ from assistant.guiding import assess_danger, guide, warn
 from assistant.intents import SMALLTALK, classify, has_cue, is_unmistakable
 from assistant.joining import join_answers
 from assistant.levels import set_level
+from assistant.meaning import choose_meaning, look_up, repeats
 from assistant.notices import notice_for
 from assistant.provenance import (
     ABOUT_ARTICLES,
@@ -20,6 +21,7 @@ from assistant.provenance import (
     answer_about_article,
     answer_about_study,
     find_articles,
+    names_subject,
 )
 from assistant.ranking import rank
 from assistant.recalling import recall_cited
@@ -27,7 +29,12 @@ from assistant.retrieval import find_candidates
 from assistant.selection import select
 from assistant.smalltalk import reply_to_smalltalk
 from assistant.suggestions import suggest_follow_ups
-from assistant.understanding import likeness_of, understand
+from assistant.understanding import (
+    likeness_of,
+    names_topic,
+    opens_with_link,
+    understand,
+)
 from index.embedding import embedding_once
 from prompts.replies import load_replies
 from prompts.tokens import keep_newest
@@ -45,13 +52,14 @@ if TYPE_CHECKING:
     from assistant.generation.interpreting import Interpreter
     from assistant.intents import Intent
     from assistant.knowledge import Knowledge
+    from assistant.meaning import Look
     from assistant.provenance import Provenance
     from assistant.ranking import Ranking
     from assistant.settings import Settings
     from index.library import Library
 
-SURE_INTENT = 0.65
-"""Probability from which on a message is taken for small talk."""
+SURE_SMALLTALK = 0.5
+"""Probability of small talk of any kind from which on a message is taken for it."""
 
 LEAST_INTENT = 0.15
 """Probability below which a message is not taken for a question about the articles."""
@@ -121,7 +129,7 @@ def _answer(conversation: Conversation, means: Means, language: str) -> Answer:
 
 def _answer_parts(asked: Asked, means: Means) -> Answer:
     """Every part of a question, or those that are known and a word on the others."""
-    parts = [asked.part(text) for text in asked.understood.parts]
+    parts = [asked.part(number) for number in range(len(asked.understood.parts))]
     answers = [_answer_one(part, means) for part in parts]
     known = [answer for answer in answers if answer.kind == "answer"]
     if not known:
@@ -139,30 +147,36 @@ def _answer_parts(asked: Asked, means: Means) -> Answer:
 
 def _answer_one(asked: Asked, means: Means) -> Answer:
     knowledge, settings = means.knowledge, means.settings
-    texts = list(dict.fromkeys([asked.understood.search_text, asked.text]))
-    vectors = knowledge.embedder.encode(texts)
-    candidates = find_candidates(texts[0], vectors[0], knowledge)
-    ranking = rank(asked.text, candidates, knowledge.weights)
-    vector = vectors[-1]
-    intent = decide_intent(asked.text, vector)
-    nearest = max((c.similarity for c in candidates), default=0.0)
-    if intent in SMALLTALK and nearest < SMALLTALK_BELOW:
+    look = look_up(asked, knowledge)
+    intent = decide_intent(asked.text, look.vector)
+    nearest = max((c.similarity for c in look.candidates), default=0.0)
+    if intent in SMALLTALK and nearest < SMALLTALK_BELOW and not _goes_on(asked, knowledge):
         return reply_to_smalltalk(intent, asked, knowledge.library, settings.clinic_name)
     if intent in ABOUT_ARTICLES | ABOUT_STUDIES:
-        found = _look_up(intent, asked, ranking, vector, knowledge.library)
+        found = _look_up(intent, look, knowledge.library)
         if found is not None and found.composition is not None:
             return _give(found.composition, asked, FROM_DATA)
         if found is not None:
             return abstain_about_article(asked, found)
+    return answer_look(_look_again(look, means), means)
+
+
+def answer_look(look: Look, means: Means) -> Answer:
+    """What was found for a question, or that it is not enough."""
+    knowledge, settings = means.knowledge, means.settings
+    asked, ranking = look.asked, look.ranking
     if asked.understood.vague:
         return ask_back(asked, ranking, knowledge.library)
-    concerns = find_concerns(asked.text, vector)
+    concerns = find_concerns(asked.text, look.vector)
     judgement = find_judgement(asked.text, concerns)
     doubtful = ranking.probability < settings.answer_threshold
     if doubtful and judgement is None and means.interpreter is not None:
         variants = means.interpreter.vary(asked.text)
-        widened = find_candidates(texts[0], vectors[0], knowledge, variants)
-        ranking = prefer_found(rank(asked.text, widened, knowledge.weights), ranking, candidates)
+        text = asked.understood.search_text
+        widened = rank(
+            asked.text, find_candidates(text, look.searched, knowledge, variants), knowledge.weights
+        )
+        ranking = prefer_found(widened, ranking, look.candidates)
         doubtful = ranking.probability < settings.answer_threshold
     if doubtful or judgement is not None:
         return abstain(asked, ranking, knowledge.library, judgement)
@@ -173,6 +187,31 @@ def _answer_one(asked: Asked, means: Means) -> Answer:
         notice=notice_for(answer, asked.language, concerns),
         follow_ups=suggest_follow_ups(answer, asked.conversation, ranking, knowledge),
     )
+
+
+def _look_again(look: Look, means: Means) -> Look:
+    """The look of the reading that is meant, where a question has several.
+
+    A reading by rules that is answered stands, unless the question leans on the conversation and
+    the answer was just given.
+    """
+    knowledge, readings = means.knowledge, look.asked.readings
+    if len(readings) < 2:
+        return look
+    cited = recall_cited(look.asked.conversation.history, knowledge.library)
+    answered = look.ranking.probability >= means.settings.answer_threshold
+    if answered and not (look.asked.leans and repeats(look, cited)):
+        return look
+    knowledge.embedder.encode([reading.text for reading in readings])  # in one batch, remembered
+    looks = [look, *(look_up(look.asked.read_as(r), knowledge) for r in readings[1:])]
+    return choose_meaning(looks, readings, cited)
+
+
+def _goes_on(asked: Asked, knowledge: Knowledge) -> bool:
+    """Whether a message that sounds like small talk asks on, or names what the library knows."""
+    completed = any(reading.way in {"place", "mention"} for reading in asked.readings)
+    asks_on = bool(asked.conversation.history) and opens_with_link(asked.conversation.question)
+    return completed or asks_on or names_topic(asked.text, knowledge.lexicon)
 
 
 def prefer_found(widened: Ranking, ranking: Ranking, candidates: Sequence[Candidate]) -> Ranking:
@@ -196,26 +235,27 @@ def decide_intent(message: str, vector: NDArray[np.float32]) -> Intent:
     plain = is_unmistakable(message)
     if plain is not None:
         return plain
-    for intent, probability in classify(message, vector).ranked:
+    result = classify(message, vector)
+    for intent, probability in result.ranked:
         if intent == "content" or probability < LEAST_INTENT:
             return "content"
-        if has_cue(intent, message) and (intent not in SMALLTALK or probability >= SURE_INTENT):
+        sure = intent not in SMALLTALK or result.smalltalk >= SURE_SMALLTALK
+        if sure and has_cue(intent, message):
             return intent
     return "content"
 
 
-def _look_up(
-    intent: Intent, asked: Asked, ranking: Ranking, vector: NDArray[np.float32], library: Library
-) -> Provenance | None:
+def _look_up(intent: Intent, look: Look, library: Library) -> Provenance | None:
     """What the articles' own data say; None where it is not clear which article is meant."""
+    asked, ranking = look.asked, look.ranking
     cited = recall_cited(asked.conversation.history, library)
     if intent in ABOUT_STUDIES:
         leaning = cited if asked.leans else ()
         return answer_about_study(
-            intent, asked.text, ranking, cited=leaning, library=library, vector=vector
+            intent, asked.text, ranking, cited=leaning, library=library, vector=look.vector
         )
     entries = find_articles(asked.text, ranking, library)
-    if cited and (asked.leans or not entries):
+    if cited and (asked.leans or (not entries and not names_subject(asked.text))):
         entries = [cited[0][0]]
     if not entries:
         return None

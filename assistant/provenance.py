@@ -52,6 +52,15 @@ _STUDY_STEMS = frozenset(
         " pubmed doi reference source cited citation published found showed author number evidence"
     )
 )
+_ARTICLE_STEMS = frozenset(
+    stem_words(
+        "article text page post leaflet digest blog piece author writer wrote written write name"
+        " publish published publisher publication date dated old recent new current updated time"
+        " website site link url address clinic company hospital pharmacy charity university"
+        " organisation say says said claim claims tell telling told people person doctor behind"
+        " year month work know"
+    )
+)
 _NAMED = re.compile(r"^[^.:]*\b[A-Z][a-zà-ÿ'’-]+ [A-Z]{1,3}\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -143,9 +152,10 @@ def _find_reference(
     by a title or a journal that the text never names.
     """
     for entry, sentence in cited:
-        if sentence.references:
+        numbers = references_of(entry, sentence)
+        if numbers:
             listed = reference_sentences(entry)
-            return entry, sentence, [listed[n] for n in sentence.references if n in listed]
+            return entry, sentence, [listed[n] for n in numbers if n in listed]
     best: tuple[float, Entry, Sentence | None, list[Sentence]] | None = None
     stems = set(content_stems(question)) - _STUDY_STEMS
     for candidate, score in zip(ranking.candidates[:20], ranking.scores[:20], strict=True):
@@ -195,6 +205,20 @@ def find_articles(question: str, ranking: Ranking, library: Library) -> list[Ent
     order = {c.entry.article.id: -i for i, c in reversed(list(enumerate(ranking.candidates)))}
     tied.sort(key=lambda entry: -order.get(entry.article.id, -len(order) - 1))
     return tied if len(tied) <= MAX_ARTICLES else tied[:1]
+
+
+def references_of(entry: Entry, sentence: Sentence) -> tuple[int, ...]:
+    """Numbers of the references behind a sentence: its own, or the last before it in its paragraph.
+
+    A study is cited where it is first told of, and its findings follow.
+    """
+    before = [s for s in entry.sentences if s.block == sentence.block and s.start <= sentence.start]
+    return next((s.references for s in reversed(before) if s.references), ())
+
+
+def names_subject(question: str) -> bool:
+    """Whether a question on an article says of what: "who wrote about magnesium?"."""
+    return bool(set(content_stems(question)) - _ARTICLE_STEMS)
 
 
 def reference_sentences(entry: Entry) -> dict[int, Sentence]:

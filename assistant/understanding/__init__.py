@@ -3,9 +3,22 @@
 Knows the library's words, nothing of what is answered and nothing of language models.
 """
 
+from assistant.understanding.leaning import opens_with_link
 from assistant.understanding.lexicon import Lexicon
 from assistant.understanding.likeness import likeness_of
 from assistant.understanding.reading import Understood, understand
+from assistant.understanding.readings import Reading
 from assistant.understanding.standalone import Standalone, make_standalone
+from assistant.understanding.vague import names_topic
 
-__all__ = ["Lexicon", "Standalone", "Understood", "likeness_of", "make_standalone", "understand"]
+__all__ = [
+    "Lexicon",
+    "Reading",
+    "Standalone",
+    "Understood",
+    "likeness_of",
+    "make_standalone",
+    "names_topic",
+    "opens_with_link",
+    "understand",
+]

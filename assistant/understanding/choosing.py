@@ -73,6 +73,15 @@ def choose(
     return candidates[best - 1] if best else None
 
 
+def rank_mentions(slot: Slot, question: str, discourse: Discourse) -> list[Mention]:
+    """The mentions that may fill a slot, the likeliest first."""
+    candidates = find_candidates(slot, question, discourse)
+    if not candidates:
+        return []
+    scores = load_network().score(describe_all(slot, question, discourse, candidates))[1:]
+    return [candidates[int(i)] for i in (-scores).argsort(kind="stable")]
+
+
 def find_candidates(slot: Slot, question: str, discourse: Discourse) -> list[Mention]:
     """The mentions that may fill a slot, the newest ones where there are many."""
     words = {token.lower for token in tokenize(question)}

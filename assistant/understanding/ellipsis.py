@@ -62,8 +62,7 @@ def complete(question: str, last: Exchange, likeness: Likeness | None) -> str | 
         return ask_why(last)
     if _HOW.match(stripped):
         return ask_how(last)
-    same = _SAME.match(stripped)
-    rest = (same["rest"] or "").strip() if same else _find_rest(stripped)
+    rest = find_new_phrase(stripped)
     return transfer(rest, last, likeness) if rest else None
 
 
@@ -73,15 +72,17 @@ def transfer(rest: str, last: Exchange, likeness: Likeness | None) -> str:
     "for women" takes the place of "men" in "how much magnesium do men need"; "magnesium" that of
     "omega 3". Where nothing is like it, it is added.
     """
-    preposition, new = _split_preposition(rest)
+    preposition, new = split_preposition(rest)
     frame = last.question.rstrip("?!. ")
-    phrases = [p for p in find_phrases(frame) if not set(p.words) & set(new.casefold().split())]
+    words = new.casefold().split()
+    phrases = [p for p in find_phrases(frame) if not set(p.words[:-1]) & set(words)]
+    phrases = [p for p in phrases if p.key != new.casefold()]
     old = choose_parallel(new, preposition, frame, phrases, likeness)
     if old is None:
         return _ask(f"{frame} {rest}") if preposition else _ask_about(rest, last)
     before = frame[: old.start].rstrip()
     own = before.split(" ")[-1].casefold() if before else ""
-    if own in QUESTION_WORDS | {"many", "much"}:
+    if own in QUESTION_WORDS:
         return _ask(f"what about {rest}: {frame}")
     if preposition and own in PREPOSITIONS and own != preposition:
         return _ask(f"{before.rsplit(' ', 1)[0]} {rest}{frame[old.end :]}")
@@ -113,23 +114,29 @@ def ask_how(last: Exchange) -> str | None:
     return _ask(f"how does {last.topic.text} work") if last.topic else None
 
 
-def _find_rest(question: str) -> str:
-    """What is asked about anew, where the question is nothing but that."""
+def find_new_phrase(question: str) -> str:
+    """What is asked about anew, where the question is nothing but that; empty where it is more."""
+    same = _SAME.match(question)
+    if same:
+        return (same["rest"] or "").strip()
     match = _ABOUT.match(question)
     rest = (match["rest"] or match["rest2"]) if match else question.rstrip("?!. ")
-    words = [token.lower for token in tokenize(rest) if token.is_word]
+    tokens = [token for token in tokenize(rest) if token.is_word]
+    words = [token.lower for token in tokens]
     if not words or len(words) > MAX_REST_WORDS:
         return ""
     if match and match["rest"]:
         return rest
     verbs = any(word in AUXILIARIES or word in QUESTION_WORDS for word in words)
     small = PREPOSITIONS | {"the", "a", "an", "my", "of"}
-    if verbs or not all(is_noun_like(word) or word in small for word in words):
+    names = {token.lower for token in tokens if token.text.isupper() and len(token.text) > 1}
+    if verbs or not all(is_noun_like(word) or word in small | names for word in words):
         return ""
     return rest if match or words[0] in PREPOSITIONS - {"about", "like"} else ""
 
 
-def _split_preposition(rest: str) -> tuple[str, str]:
+def split_preposition(rest: str) -> tuple[str, str]:
+    """The preposition that a phrase begins with, or nothing, and the phrase without it."""
     first, _, following = rest.partition(" ")
     if first.casefold() in PREPOSITIONS and following:
         return first.casefold(), following

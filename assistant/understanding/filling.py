@@ -18,13 +18,16 @@ ARTICLES = closed("article page text leaflet post guide")
 
 def fill(question: str, slot: Slot, mention: Mention) -> str:
     """The question with a mention in a slot."""
-    said = mention.text
+    return put_in_place(question, slot, mention.text)
+
+
+def put_in_place(question: str, slot: Slot, said: str) -> str:
+    """The question with words in a slot."""
     opens = said.split(" ", 1)[0]
     if opens in {"The", "A", "An"} and slot.start > 0:
         said = said[0].lower() + said[1:]
     if slot.kind == "end":
-        before = question[: slot.start].rstrip(" ?!.")
-        return f"{before} {_link(before)} {said}{question[slot.end :]}"
+        return append_topic(question, said)
     if slot.noun in ARTICLES:
         noun = question[slot.start : slot.end]
         return f"{question[: slot.start]}{noun} on {said}{question[slot.end :]}"
@@ -32,6 +35,12 @@ def fill(question: str, slot: Slot, mention: Mention) -> str:
         said += "'" if said.endswith("s") else "'s"
     filled = f"{question[: slot.start]}{said}{question[slot.end :]}"
     return re.sub(r"\b(the|a|an|my|your) (the|a|an)\b", r"\2", filled)
+
+
+def append_topic(question: str, topic: str) -> str:
+    """The question with what it is on behind its last word."""
+    before = question.rstrip(" ?!.")
+    return f"{before} {_link(before)} {topic}{question.rstrip()[len(before) :]}"
 
 
 def end_slot(question: str, *, needed: bool = False) -> Slot:

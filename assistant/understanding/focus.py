@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from assistant.understanding.history import main_phrase
 from assistant.understanding.leaning import find_slots, names_nothing
 from assistant.understanding.phrases import find_phrases
 from assistant.understanding.words import (
     AUXILIARIES,
     CONJUNCTIONS,
+    FUNCTION_WORDS,
     PLURAL_PRONOUNS,
     QUESTION_WORDS,
     THING_PRONOUNS,
@@ -53,8 +55,13 @@ class Focus:
     background: str
 
 
-def find_focus(message: str) -> Focus:
-    """Tells what a message asks from what it tells."""
+def find_focus(message: str, *, carry: bool = True) -> Focus:
+    """Tells what a message asks from what it tells.
+
+    Args:
+        message: as read in its conversation.
+        carry: whether later questions that say "it" get the first one's topic.
+    """
     sentences = split_sentences(message)
     asking = [sentence for sentence in sentences if asks(sentence)]
     if not asking:
@@ -66,7 +73,7 @@ def find_focus(message: str) -> Focus:
     parts: list[str] = []
     for sentence, clause in zip(asking, clauses, strict=True):
         whole = clause if _is_whole(clause) else _with_what_it_leans_on(sentence, sentences)
-        parts += split_questions(clause) if whole == clause else [whole]
+        parts += split_questions(clause, carry=carry) if whole == clause else [whole]
     return Focus(" ".join(clauses), tuple(dict.fromkeys(parts)), background)
 
 
@@ -97,8 +104,13 @@ def asks(sentence: str) -> bool:
     return bool(words) and (words[0] in _ASKS_FIRST or _INDIRECT.search(sentence) is not None)
 
 
-def split_questions(sentence: str) -> list[str]:
-    """The questions that one sentence holds; "X and Y" with one verb stays one."""
+def split_questions(sentence: str, *, carry: bool = True) -> list[str]:
+    """The questions that one sentence holds; "X and Y" with one verb stays one.
+
+    Args:
+        sentence: that asks.
+        carry: whether later questions that say "it" get the first one's topic.
+    """
     tokens = tokenize(sentence)
     cuts = [i for i in range(2, len(tokens) - 1) if _begins_question(tokens, i)]
     if not cuts:
@@ -106,9 +118,15 @@ def split_questions(sentence: str) -> list[str]:
     bounds = [0, *cuts, len(tokens)]
     pieces = [_clean(sentence[tokens[a].start : tokens[b - 1].end]) for a, b in pairwise(bounds)]
     # "how many drops and how often": what names nothing by itself belongs to what it follows.
-    if any(names_nothing(piece) and not find_slots(piece) for piece in pieces if piece):
+    if any(_is_fragment(piece) for piece in pieces if piece):
         return [sentence.strip()]
-    return _carry_topic([piece for piece in pieces if piece])
+    pieces = [piece for piece in pieces if piece]
+    return _carry_topic(pieces) if carry else pieces
+
+
+def _is_fragment(piece: str) -> bool:
+    """Whether a piece is no question of its own: it names nothing, and nobody does anything."""
+    return names_nothing(piece) and not find_slots(piece) and not _holds_content(tokenize(piece))
 
 
 def _begins_question(tokens: list[Token], position: int) -> bool:
@@ -126,7 +144,10 @@ def _begins_question(tokens: list[Token], position: int) -> bool:
 
 
 def _holds_content(tokens: list[Token]) -> bool:
-    return any(t.is_word and is_noun_like(t.lower) for t in tokens)
+    """Whether tokens name something, or tell of somebody doing something: "when can I drive"."""
+    words = {token.lower for token in tokens if token.is_word}
+    does = words & AUXILIARIES and words - FUNCTION_WORDS
+    return bool(does) or any(is_noun_like(word) for word in words)
 
 
 def _carry_topic(pieces: list[str]) -> list[str]:
@@ -134,7 +155,8 @@ def _carry_topic(pieces: list[str]) -> list[str]:
     phrases = find_phrases(pieces[0])
     if not phrases:
         return pieces
-    topic = phrases[-1] if pieces[0].lower().startswith(("what is", "what are")) else phrases[0]
+    defines = pieces[0].lower().startswith(("what is", "what are"))
+    topic = phrases[-1] if defines else main_phrase(pieces[0], phrases) or phrases[0]
     plural = topic.text.endswith("s") or " and " in topic.text
     pronouns = PLURAL_PRONOUNS | {"their"} if plural else THING_PRONOUNS | {"its"}
     return [pieces[0], *(_replace_pronoun(piece, topic.text, pronouns) for piece in pieces[1:])]

@@ -38,16 +38,18 @@ class Exchange:
         question: as it was understood, standing on its own.
         answer: without citation markers; empty where there is none.
         topic: what the question is about, as far as its order of words tells.
+        asked: the question as it was put; empty where that is not known.
     """
 
     question: str
     answer: str
     topic: Phrase | None = None
+    asked: str = ""
 
     @classmethod
-    def of(cls, question: str, answer: str) -> Exchange:
+    def of(cls, question: str, answer: str, asked: str = "") -> Exchange:
         """An exchange with its topic read off the question."""
-        return cls(question, answer, main_phrase(question, find_phrases(question)))
+        return cls(question, answer, main_phrase(question, find_phrases(question)), asked)
 
 
 def pair_turns(history: Sequence[Turn]) -> list[tuple[str, str]]:

@@ -56,6 +56,7 @@ _TURN = re.compile(
     r"(?:a )?(?:different|new|separate|unrelated) (?:question|thing|topic|subject))\b[\s,.:;–-]*",
     re.IGNORECASE,
 )
+_LINK = re.compile(r"\W*(?:and|or|but|what about|og|men|och|eller)\b(?! thank)", re.IGNORECASE)
 _OPENING = re.compile(
     r"^(?:(?:ok(?:ay)?|thanks?(?: you)?|thx|great|good|cool|hm+|oh|well|and|but|so|also|or|then|"
     r"yes|no|please|hi|hello|sorry)\b[\s,.!:;-]*)+",
@@ -82,6 +83,11 @@ class Slot:
     possessive: bool = False
     noun: str = ""
     needed: bool = False
+
+
+def opens_with_link(question: str) -> bool:
+    """Whether a question goes on from the turn before: "and the second one?"."""
+    return _LINK.match(question) is not None
 
 
 def drop_opening(question: str) -> str:

@@ -31,6 +31,16 @@ _ORDINAL = re.compile(
 _EMPTY = closed("one ones item point thing bullet option")
 
 
+def read_ordinal(reply: str) -> int | None:
+    """The place that a reply counts, from 0 or from the end below it; None where it counts none."""
+    match = _ORDINAL.search(reply)
+    return None if match is None else _position(match)
+
+
+def _position(match: re.Match[str]) -> int:
+    return int(match["digit"]) - 1 if match["digit"] else _NUMBERS[match["number"].casefold()]
+
+
 def fill_ordinal(question: str, last: Exchange) -> str | None:
     """The question with the item's name for its number, or None where the answer has none."""
     match = _ORDINAL.search(question)
@@ -38,7 +48,7 @@ def fill_ordinal(question: str, last: Exchange) -> str | None:
         return None
     if not match["digit"] and not match["noun"] and question[match.end() :].strip(" ?!."):
         return None  # "the first symptoms of …": an ordinal of its own
-    position = int(match["digit"]) - 1 if match["digit"] else _NUMBERS[match["number"].casefold()]
+    position = _position(match)
     noun = (match["noun"] or "").casefold()
     items = list_items(last.answer)
     if items:

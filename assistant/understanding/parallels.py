@@ -38,6 +38,9 @@ def choose_parallel(
     """
     if not phrases:
         return None
+    same_kind = [p for p in phrases if p.words[-1] == new.casefold().split()[-1]]
+    if same_kind:
+        return same_kind[0]  # "the DASH diet" beside "the Mediterranean diet"
     beside = [p for p in phrases if preposition and _preposition_of(p, frame) == preposition]
     if likeness is None:
         first = None if preposition else phrases[0]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 NAME_LINKS = closed("of the and de la van von der du den & for in's")
 SUBJECTS = closed("i you we they he she it who")
+HELPING = closed("do does did can could will would should must may might")
 MAX_WORDS = 8
 OPENERS = frozenset('.?!:;"“-•')
 
@@ -69,7 +70,7 @@ def _find_chunks(text: str, tokens: Sequence[Token]) -> list[Phrase]:
     for position in range(len(tokens) + 1):
         if position < len(tokens) and _may_be_noun(tokens, position):
             continue
-        behind = _drop_participles(tokens, start, position)
+        behind = _drop_verb(tokens, start, _drop_participles(tokens, start, position))
         if behind > start:
             found.append(_phrase(text, tokens, start, behind))
         start = position + 1
@@ -149,6 +150,14 @@ def _phrase(text: str, tokens: Sequence[Token], first: int, behind: int) -> Phra
     before = tokens[lead].lower if lead >= 0 else ""
     after = "'s" if owns else tokens[behind].lower if behind < len(tokens) else ""
     return Phrase(text[start:end], start, name, words, before, after)
+
+
+def _drop_verb(tokens: Sequence[Token], start: int, behind: int) -> int:
+    """Position behind the run without the verb that "does" or "can" needs: "does Flow cost"."""
+    first = start - 1 if start and tokens[start - 1].lower in DETERMINERS else start
+    helped = first > 0 and tokens[first - 1].lower in HELPING
+    ends = behind == len(tokens) or not tokens[behind].is_word
+    return behind - 1 if helped and ends and behind - start > 1 else behind
 
 
 def _drop_participles(tokens: Sequence[Token], start: int, behind: int) -> int:

@@ -10,7 +10,9 @@ from assistant.stages import stage
 from assistant.understanding.focus import Focus, find_focus
 from assistant.understanding.foreign import gloss_words
 from assistant.understanding.known_words import UNKNOWN, known_words
-from assistant.understanding.standalone import make_standalone
+from assistant.understanding.leaning import drop_opening
+from assistant.understanding.readings import Reading, find_readings
+from assistant.understanding.standalone import Standalone, read_history
 from assistant.understanding.vague import ask_about, is_bare_topic, is_vague
 from assistant.understanding.words import FUNCTION_WORDS, is_noun_like, tokenize
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from assistant.conversation import Conversation
     from assistant.understanding.lexicon import Lexicon
     from assistant.understanding.parallels import Likeness
-    from assistant.understanding.standalone import Standalone
+    from assistant.understanding.standalone import Reader
 
 
 RARE = 480
@@ -37,6 +39,7 @@ class Understood:
         changes: what was done, in words, for reports.
         vague: whether it names nothing that could be looked up.
         topic: what was carried over from the conversation, or None.
+        readings: for each part what it may mean, the meaning by rules first.
     """
 
     question: str
@@ -46,6 +49,7 @@ class Understood:
     changes: tuple[str, ...]
     vague: bool
     topic: str | None
+    readings: tuple[tuple[Reading, ...], ...] = ()
 
 
 @stage("understanding")
@@ -68,7 +72,8 @@ def understand(
         )
         for turn in conversation.history
     ]
-    alone = make_standalone(corrected, history, likeness)
+    reader = read_history(history, likeness)
+    alone = reader.read(corrected)
     if alone.leans:
         changes.append("completed from the conversation")
     focus = find_focus(alone.text)
@@ -87,7 +92,25 @@ def understand(
         changes=tuple(changes),
         vague=is_vague(standalone, lexicon),
         topic=alone.topic,
+        readings=_read_parts(corrected, alone, parts, reader, lexicon),
     )
+
+
+def _read_parts(
+    corrected: str, alone: Standalone, parts: tuple[str, ...], reader: Reader, lexicon: Lexicon
+) -> tuple[tuple[Reading, ...], ...]:
+    """For each part what it may mean."""
+    if len(parts) == 1:
+        return (find_readings(corrected, reader, alone, lexicon),)
+    asked = find_focus(drop_opening(corrected), carry=False).parts
+    if len(asked) != len(parts):
+        asked = parts
+    found = []
+    for own, part in zip(asked, parts, strict=True):
+        ruled = Standalone(part, alone.topic, leans=alone.leans)
+        found.append(find_readings(own, reader, ruled, lexicon))
+        reader.take(ruled, "", own)
+    return tuple(found)
 
 
 def _phrase(

@@ -21,6 +21,7 @@ from assistant.understanding.leaning import (
     names_nothing,
     turns_away,
 )
+from assistant.understanding.offers import take_choice
 from assistant.understanding.ordinals import fill_ordinal
 from assistant.understanding.studies import point_to_study
 
@@ -57,8 +58,13 @@ class Reader:
     chooser: Chooser = choose
     likeness: Likeness | None = None
     discourse: Discourse = field(default_factory=Discourse)
-    last: Exchange | None = None
+    exchanges: list[Exchange] = field(default_factory=list)
     fillings: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def last(self) -> Exchange | None:
+        """The newest exchange; None before the first."""
+        return self.exchanges[-1] if self.exchanges else None
 
     def read(self, question: str) -> Standalone:
         """The next question on its own."""
@@ -68,7 +74,8 @@ class Reader:
             return Standalone(away or question.strip(), None, leans=False)
         asked = drop_opening(question)
         whole = (
-            fill_ordinal(asked, self.last)
+            take_choice(asked, self.last)
+            or fill_ordinal(asked, self.last)
             or complete(question.strip(), self.last, self.likeness)
             or point_to_study(asked, self.last)
         )
@@ -77,10 +84,11 @@ class Reader:
             return Standalone(whole, topic.text if topic else None, leans=True)
         return self._fill(question.strip(), asked)
 
-    def take(self, standalone: Standalone, answer: str) -> None:
-        """Takes in what was answered to the question that was read last."""
-        self.last = Exchange.of(drop_opening(standalone.text), answer)
-        self.discourse.add(self.last, self.fillings)
+    def take(self, standalone: Standalone, answer: str, asked: str = "") -> None:
+        """Takes in what was answered to the question that was read last; `asked` as it was put."""
+        exchange = Exchange.of(drop_opening(standalone.text), answer, asked)
+        self.exchanges.append(exchange)
+        self.discourse.add(exchange, self.fillings)
 
     def _fill(self, question: str, asked: str) -> Standalone:
         text, topic = asked, None
@@ -110,8 +118,13 @@ def make_standalone(
         history: the turns before it, oldest first.
         likeness: how alike a phrase and others are, by meaning; used for ellipses only.
     """
+    return read_history(history, likeness).read(question)
+
+
+def read_history(history: Sequence[Turn], likeness: Likeness | None = None) -> Reader:
+    """A reader that has taken in the turns before a question, oldest first."""
     reader = Reader()
     for asked, answer in pair_turns(history):
-        reader.take(reader.read(asked), answer)
+        reader.take(reader.read(asked), answer, asked)
     reader.likeness = likeness
-    return reader.read(question)
+    return reader

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
-from assistant.understanding.known_words import UNKNOWN, known_words
+from assistant.understanding.known_words import UNKNOWN, Language, known_words
 from assistant.understanding.words import FUNCTION_WORDS, closed, is_noun_like, tokenize
 from index.keyword import stem_words
 
@@ -25,6 +25,21 @@ GENERAL = closed(
 """Words that name no topic by themselves: whatever the articles are about, they fit it."""
 COMMON = 450
 """A single word commoner than this, in centibels, is a remark rather than a topic: "great"."""
+
+
+RARE = 530
+"""A word of the library that is rarer than this in every language names something."""
+_LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+
+def names_topic(message: str, lexicon: Lexicon) -> bool:
+    """Whether a message holds a rare word that the library knows, such as "theanine"."""
+    words = {token.lower for token in tokenize(message) if token.is_word} - FUNCTION_WORDS
+    return any(
+        min(known_words(language).get(word, UNKNOWN) for language in _LANGUAGES) > RARE
+        for word in words
+        if lexicon.knows(word)
+    )
 
 
 def is_vague(question: str, lexicon: Lexicon | None = None) -> bool:

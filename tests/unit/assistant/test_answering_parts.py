@@ -9,6 +9,7 @@ from assistant.assistant import grow
 from assistant.citing import link_to_quote
 from assistant.composition import Piece, compose
 from assistant.joining import join_answers
+from assistant.provenance import references_of
 from assistant.ranking.quantities import describe_quantity
 from assistant.selection import list_pieces, with_referent
 from index.entry import make_entry
@@ -150,3 +151,13 @@ def test_links_open_the_article_at_the_quote(quote, fragment):
 )
 def test_a_quantity_is_stated_only_in_its_own_kind(question, sentence, stated):
     assert describe_quantity(question, [sentence]) == [float(stated), float(not stated)]
+
+
+@pytest.mark.parametrize(
+    ("words", "numbers"),
+    [("hold a fibre", (1,)), ("for breakfast", (1,)), ("Oats are", ()), ("steady energy", ())],
+)
+def test_a_finding_has_the_reference_of_its_paragraph(entry, words, numbers):
+    sentence = next(s for s in entry.sentences if words in entry.quote(s))
+
+    assert references_of(entry, sentence) == numbers

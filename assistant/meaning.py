@@ -1,0 +1,126 @@
+"""Which reading of a question is meant: what people are likely to mean, and what the library tells.
+
+Each reading is looked up as if it had been asked; a regression weighs how it was made against how
+surely its best sentence answers, and whether that stands where the conversation is. Trained by
+`eval/train_meaning.py` on conversations whose right answer is known.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from assistant.linear import Linear
+from assistant.ranking import rank
+from assistant.retrieval import find_candidates
+from assistant.understanding.readings import WAYS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from assistant.asked import Asked
+    from assistant.evidence import Candidate
+    from assistant.knowledge import Knowledge
+    from assistant.ranking import Ranking
+    from assistant.understanding.readings import Reading
+    from index.entry import Entry
+    from index.records import Sentence
+
+FEATURES = (*WAYS, "topic_known", "log_odds", "cited_article", "said")
+BOUND = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A question looked up in the library.
+
+    Attributes:
+        asked: with the question as read here.
+        candidates: what the search found.
+        ranking: them, ranked.
+        vector: the question's embedding, `(d,) float32`.
+        searched: the embedding of what was searched for, `(d,) float32`.
+    """
+
+    asked: Asked
+    candidates: list[Candidate]
+    ranking: Ranking
+    vector: NDArray[np.float32]
+    searched: NDArray[np.float32]
+
+
+def look_up(asked: Asked, knowledge: Knowledge) -> Look:
+    """Searches for a question and ranks what is found."""
+    texts = list(dict.fromkeys([asked.understood.search_text, asked.text]))
+    vectors = knowledge.embedder.encode(texts)
+    candidates = find_candidates(texts[0], vectors[0], knowledge)
+    ranking = rank(asked.text, candidates, knowledge.weights)
+    return Look(asked, candidates, ranking, vectors[-1], vectors[0])
+
+
+def choose_meaning(
+    looks: Sequence[Look],
+    readings: Sequence[Reading],
+    cited: Sequence[tuple[Entry, Sentence]],
+) -> Look:
+    """The look whose reading is likeliest meant.
+
+    Args:
+        looks: one a reading.
+        readings: the one by rules first.
+        cited: sentences that the answer before cited.
+    """
+    rows = describe_readings(looks, readings, cited)
+    return looks[int(load_model().log_odds(rows).argmax())]
+
+
+def describe_readings(
+    looks: Sequence[Look],
+    readings: Sequence[Reading],
+    cited: Sequence[tuple[Entry, Sentence]],
+) -> NDArray[np.float64]:
+    """Features `(readings, FEATURES) float64`."""
+    return np.array(
+        [
+            [
+                *(float(reading.way == way) for way in WAYS),
+                float(reading.known),
+                _log_odds(look),
+                *_place(look, cited),
+            ]
+            for look, reading in zip(looks, readings, strict=True)
+        ]
+    )
+
+
+def _log_odds(look: Look) -> float:
+    chance = min(max(look.ranking.probability, 0.005), 0.995)
+    return float(np.log(chance / (1 - chance)))
+
+
+def repeats(look: Look, cited: Sequence[tuple[Entry, Sentence]]) -> bool:
+    """Whether the best sentence was cited before."""
+    return _place(look, cited)[1] > 0
+
+
+def _place(look: Look, cited: Sequence[tuple[Entry, Sentence]]) -> tuple[float, float]:
+    """Whether the best sentence stands in an article cited before, and is a sentence cited."""
+    if not look.ranking.candidates:
+        return 0.0, 0.0
+    entry, sentence = look.ranking.candidates[0].entry, look.ranking.candidates[0].sentence
+    here = {s.number for e, s in cited if e.article.id == entry.article.id}
+    return float(bool(here)), float(sentence.number in here)
+
+
+@cache
+def load_model() -> Linear:
+    """The weights of this package."""
+    path = resources.files("assistant").joinpath("meaning.json")
+    return Linear.from_record(json.loads(path.read_text(encoding="utf-8")), BOUND)
