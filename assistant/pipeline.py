@@ -236,13 +236,15 @@ def decide_intent(message: str, vector: NDArray[np.float32]) -> Intent:
     if plain is not None:
         return plain
     result = classify(message, vector)
-    for intent, probability in result.ranked:
-        if intent == "content" or probability < LEAST_INTENT:
-            return "content"
-        sure = intent not in SMALLTALK or result.smalltalk >= SURE_SMALLTALK
-        if sure and has_cue(intent, message):
-            return intent
-    return "content"
+    sure = result.smalltalk >= SURE_SMALLTALK
+    open_ones = [
+        (intent, probability)
+        for intent, probability in result.ranked
+        if has_cue(intent, message) and (intent not in SMALLTALK or sure)
+    ]
+    likeliest, probability = open_ones[0]  # content needs no cue
+    share = probability / sum(probability for _, probability in open_ones)
+    return likeliest if share >= LEAST_INTENT else "content"
 
 
 def _look_up(intent: Intent, look: Look, library: Library) -> Provenance | None:
