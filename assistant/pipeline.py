@@ -58,9 +58,6 @@ if TYPE_CHECKING:
     from assistant.settings import Settings
     from index.library import Library
 
-SURE_SMALLTALK = 0.5
-"""Probability of small talk of any kind from which on a message is taken for it."""
-
 LEAST_INTENT = 0.15
 """Probability below which a message is not taken for a question about the articles."""
 
@@ -236,11 +233,10 @@ def decide_intent(message: str, vector: NDArray[np.float32]) -> Intent:
     if plain is not None:
         return plain
     result = classify(message, vector)
-    sure = result.smalltalk >= SURE_SMALLTALK
     open_ones = [
         (intent, probability)
         for intent, probability in result.ranked
-        if has_cue(intent, message) and (intent not in SMALLTALK or sure)
+        if has_cue(intent, message) and (intent not in SMALLTALK or result.is_smalltalk)
     ]
     likeliest, probability = open_ones[0]  # content needs no cue
     share = probability / sum(probability for _, probability in open_ones)

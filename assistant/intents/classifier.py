@@ -42,6 +42,10 @@ Intent = Literal[
     "references_list",
 ]
 SMALLTALK = frozenset({"greeting", "thanks", "goodbye", "identity", "capability"})
+SURE_SMALLTALK = 0.5
+"""Probability of small talk of any kind from which on a message may be taken for it."""
+TIMES_CONTENT = 3.0
+"""How many times as likely as content small talk must be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +65,11 @@ class IntentResult:
         return self.ranked[0][1]
 
     @property
-    def smalltalk(self) -> float:
-        """The probability of small talk of any kind."""
-        return sum(probability for intent, probability in self.ranked if intent in SMALLTALK)
+    def is_smalltalk(self) -> bool:
+        """Whether small talk of any kind is likely, and far likelier than a question on content."""
+        chances = dict(self.ranked)
+        smalltalk = sum(chances[intent] for intent in SMALLTALK)
+        return smalltalk >= max(SURE_SMALLTALK, TIMES_CONTENT * chances["content"])
 
 
 def classify(message: str, vector: NDArray[np.float32]) -> IntentResult:
