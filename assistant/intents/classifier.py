@@ -41,7 +41,7 @@ Intent = Literal[
     "study_journal",
     "references_list",
 ]
-SMALLTALK = frozenset({"greeting", "thanks", "goodbye", "identity", "capability"})
+SMALLTALK: frozenset[str] = frozenset({"greeting", "thanks", "goodbye", "identity", "capability"})
 SURE_SMALLTALK = 0.5
 """Probability of small talk of any kind from which on a message may be taken for it."""
 TIMES_CONTENT = 3.0
@@ -68,7 +68,7 @@ class IntentResult:
     def is_smalltalk(self) -> bool:
         """Whether small talk of any kind is likely, and far likelier than a question on content."""
         chances = dict(self.ranked)
-        smalltalk = sum(chances[intent] for intent in SMALLTALK)
+        smalltalk = sum(chance for intent, chance in self.ranked if intent in SMALLTALK)
         return smalltalk >= max(SURE_SMALLTALK, TIMES_CONTENT * chances["content"])
 
 
