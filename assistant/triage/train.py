@@ -8,6 +8,7 @@ and rules on all exemplars, joins its scores with those of the network, picks th
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ from sklearn.linear_model import LogisticRegression
 
 from assistant.triage.assessment import split_windows, vectorise
 from assistant.triage.augment import augment
+from assistant.triage.conversation import join_turns
 from assistant.triage.evaluate import HELD_OUT, read_cases
 from assistant.triage.exemplars import Exemplar, load_exemplars
 from assistant.triage.features import BUCKETS, hash_ngrams
@@ -98,9 +100,23 @@ def stack(
     return sparse.vstack(rows).tocsr()
 
 
+def load_as_read() -> list[Exemplar]:
+    """All exemplars; a conversation's message is its turns as triage joins them."""
+    return [replace(one, message=_join(one)) if one.history else one for one in load_exemplars()]
+
+
+def _join(conversation: Exemplar) -> str:
+    said = [turn["content"] for turn in conversation.history if turn["role"] == "user"]
+    return join_turns(said, conversation.message)
+
+
 def augment_typed(exemplars: Sequence[Exemplar]) -> list[tuple[int, str]]:
     """Gives the harder copies; none of messages that are themselves typed in many ways."""
-    chosen = [row for row, one in enumerate(exemplars) if not one.id.startswith(AS_TYPED)]
+    chosen = [
+        row
+        for row, one in enumerate(exemplars)
+        if not one.history and not one.id.startswith(AS_TYPED)
+    ]
     copies = augment([exemplars[row] for row in chosen], SEED)
     return [(chosen[index], text) for index, text in copies]
 
@@ -151,7 +167,7 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, default=Path(__file__).parent / "weights")
     options = parser.parse_args()
     reader = Reader()
-    exemplars = [one for one in load_exemplars() if not one.history]
+    exemplars = load_as_read()
     held_out = [one for one in read_cases(HELD_OUT) if not one.history]
     data = TrainingSet(exemplars, reader)
     joint = Joint(data, reader, open_network())
