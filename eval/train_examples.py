@@ -110,11 +110,14 @@ def _read_cases(library: str, knowledge: Knowledge, home: str) -> Iterator[Examp
         for line in path.read_text(encoding="utf-8").splitlines():
             case = json.loads(line)
             wanted = [_plain(words) for words in case.get("gold", ())]
+            whole = {_plain(words) for words in case.get("gold_sentences", ())}
             digests = set(case.get("gold_sha256", ()))
             gold = {
                 key
                 for key, text in sentences
-                if any(words in text for words in wanted) or (digests and _digest(text) in digests)
+                if text in whole
+                or any(words in text for words in wanted)
+                or (digests and _digest(text) in digests)
             }
             articles = {article_id for article_id, _ in gold}
 
@@ -128,9 +131,8 @@ def _read_cases(library: str, knowledge: Knowledge, home: str) -> Iterator[Examp
                 return 0 if not gold or candidate.entry.article.id in articles else -1
 
             example = _make(case["question"], label, knowledge)
-            yield from _keep(
-                example, bool(wanted or digests), f"{library}/{path.stem}", home, "training"
-            )
+            answerable = bool(wanted or whole or digests)
+            yield from _keep(example, answerable, f"{library}/{path.stem}", home, "training")
 
 
 def _make(

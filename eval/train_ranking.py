@@ -127,7 +127,7 @@ def read_example(example: Example, first: Linear, odds: dict[tuple[str, int], fl
         tuple(chosen),
         np.array([labels[candidate.key] for candidate in chosen], dtype=np.int8),
         scores,
-        read_in_turn(chosen, read),
+        read_in_turn(chosen, scores, read),
     )
 
 

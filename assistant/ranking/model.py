@@ -46,6 +46,11 @@ CHOSEN = 16
 READ_PASSAGES = 3
 """How many passages are read at the most. Two lose three answers in a hundred, more gain one."""
 
+LATER = 0.4
+"""Log odds that each rank in the search takes from a passage when its turn is set. The first model
+alone, which learnt from questions that repeat an article's words, had the gold passage of .93 of
+218 patients' questions among three; with this it is .96, and as many as before of 2,033 others."""
+
 SURE = 1.0
 """Log odds of a sentence from which no further passage is read: a third of the questions then
 read one alone, and none is answered worse."""
@@ -78,7 +83,7 @@ def rank(question: str, candidates: Sequence[Candidate], weights: WordWeights) -
         return Ranking((), np.zeros(0), np.zeros(0), 0.0, words.expected)
     models = load_models()
     chosen, first = choose_to_read(words, candidates, models.first)
-    odds = read_best(question, chosen)
+    odds = read_best(question, chosen, first)
     scores = models.candidate.log_odds(describe_read(first, odds))
     order = sorted(range(len(chosen)), key=lambda i: (-scores[i], chosen[i].key))
     ranked = tuple(chosen[i] for i in order)
@@ -97,35 +102,45 @@ def choose_to_read(
     return [candidates[i] for i in order], scores[order]
 
 
-def read_best(question: str, chosen: Sequence[Candidate]) -> NDArray[np.float64]:
+def read_best(
+    question: str, chosen: Sequence[Candidate], first: NDArray[np.float64]
+) -> NDArray[np.float64]:
     """The reader's log odds of candidates, `(n,)`; NaN in passages that were not read.
 
     Args:
         question: as understood.
-        chosen: best first.
+        chosen: what may be read.
+        first: `(n,)` their log odds by the first model.
     """
 
     def read(members: Sequence[int]) -> NDArray[np.float64]:
         return open_reader().read(question, as_passage([chosen[i] for i in members]))
 
-    return read_in_turn(chosen, read)
+    return read_in_turn(chosen, first, read)
 
 
 def read_in_turn(
-    chosen: Sequence[Candidate], read: Callable[[Sequence[int]], NDArray[np.float64]]
+    chosen: Sequence[Candidate],
+    first: NDArray[np.float64],
+    read: Callable[[Sequence[int]], NDArray[np.float64]],
 ) -> NDArray[np.float64]:
-    """Reads passages, that of the best candidate first, until one answers for sure.
+    """Reads passages, the most promising first, until one answers for sure.
 
     Args:
-        chosen: best first.
+        chosen: what may be read.
+        first: `(n,)` their log odds by the first model.
         read: positions of a passage's candidates → their log odds, NaN where it cannot tell.
     """
     members: dict[tuple[str, int], list[int]] = {}
     for position, candidate in enumerate(chosen):
         key = candidate.entry.article.id, candidate.passage.number
         members.setdefault(key, []).append(position)
+
+    def promise(positions: Sequence[int]) -> float:
+        return float(first[positions].max()) - LATER * chosen[positions[0]].passage_rank
+
     odds = np.full(len(chosen), np.nan)
-    for positions in list(members.values())[:READ_PASSAGES]:
+    for positions in sorted(members.values(), key=promise, reverse=True)[:READ_PASSAGES]:
         odds[positions] = read(positions)
         if (odds[positions] >= SURE).any():
             break
