@@ -3,10 +3,10 @@
     python -m eval.train_reader ../shared/data WORK HOME=NAME[,NAME…] …
 
 Writes `assistant/reader/weights.onnx`, and to WORK what two readers that have seen one half of
-the libraries say of the other half's questions: `python -m eval.train_ranking` goes on from it,
-and its figures are those to trust. The half of `eval/datasets` to tune on is trained on by none.
-Five minutes on a data centre's GPU, days on a processor. Needs `pip install onnx` to write the
-weights.
+the libraries say of the other half's questions: `python -m eval.train_further` and then
+`python -m eval.train_ranking` go on from it, and the latter's figures are those to trust. The half
+of `eval/datasets` to tune on is trained on by none here. Five minutes on a data centre's GPU, days
+on a processor. Needs `pip install onnx` to write the weights.
 """
 
 from __future__ import annotations
@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 
     from assistant.evidence import Candidate
     from eval.train_public import Asked
+
+NETWORK = "network.pt"
+"""The network in full precision, in WORK."""
 
 SECONDS = 150
 """For each reader; the learning rate falls to nothing by then. The shipped one had as long on a
@@ -92,6 +95,7 @@ def main() -> None:
         work.mkdir(parents=True, exist_ok=True)
         np.savez_compressed(work / f"odds-{int(half)}.npz", **odds)  # type: ignore[arg-type]
     network = train(asked, [task for task, use in zip(own, trained_on, strict=True) if use])
+    torch.save(network.state_dict(), work / NETWORK)
     network.export(WEIGHTS)
 
 
@@ -113,27 +117,29 @@ def as_task(example: Example) -> Task:
     chosen, _ = choose_to_read(example.words, example.candidates, load_models().first)
     labels = example.labels_by_key
     missed = [c for c in example.candidates if labels[c.key] == 1 and c not in chosen]
-    return _make_task(example, [*chosen, *missed])
+    return make_task(example, [*chosen, *missed])
 
 
 def as_whole_task(example: Example) -> Task:
     """Everything that was found for an example; `sentences_of` gives the order."""
-    return _make_task(example, example.candidates)
+    return make_task(example, example.candidates)
 
 
 def sentences_of(example: Example) -> list[Candidate]:
     """The sentences of an example's whole task, in their order."""
-    return [candidate for some in _by_passage(example.candidates) for candidate in some]
+    return [candidate for some in sentences_by_passage(example.candidates) for candidate in some]
 
 
-def _make_task(example: Example, candidates: Sequence[Candidate]) -> Task:
-    members = _by_passage(candidates)
+def make_task(example: Example, candidates: Sequence[Candidate]) -> Task:
+    """Some sentences of an example, passage by passage."""
+    members = sentences_by_passage(candidates)
     labels = [example.labels_by_key[candidate.key] for some in members for candidate in some]
     passages = tuple(as_passage(some) for some in members)
     return Task(example.words.text, passages, np.array(labels, dtype=np.int8))
 
 
-def _by_passage(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
+def sentences_by_passage(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
+    """Candidates of the same passage together, in the order of retrieval."""
     members: dict[tuple[str, int], list[Candidate]] = {}
     for candidate in candidates:
         key = candidate.entry.article.id, candidate.passage.number
