@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from index.records import Sentence
 
 LIST_FEATURES = (
+    "wanted",
     "share",
     "best_share",
     "best_item_alone",
@@ -57,7 +58,7 @@ class LikelyList:
     Attributes:
         entry: its article.
         group: its number there.
-        features: `(12,) float64`, `LIST_FEATURES`.
+        features: `(13,) float64`, `LIST_FEATURES`.
     """
 
     entry: Entry
@@ -90,12 +91,13 @@ def likelihoods(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(raised / raised.sum())
 
 
-def find_list(ranking: Ranking, question: str) -> LikelyList | None:
+def find_list(ranking: Ranking, question: str, wanted: float) -> LikelyList | None:
     """The list that is likeliest by its items and its lead-in together; None where none was found.
 
     Args:
         ranking: at least one candidate.
         question: as understood.
+        wanted: log odds that such a question asks for all of something (`wants_whole_list`).
     """
     shares = likelihoods(ranking.scores)
     members: dict[tuple[str, int], list[int]] = defaultdict(list)
@@ -110,7 +112,7 @@ def find_list(ranking: Ranking, question: str) -> LikelyList | None:
     )
     entry = ranking.candidates[positions[0]].entry
     features = _describe(ranking, shares, positions, items_of(entry, group), question)
-    return LikelyList(entry, group, features)
+    return LikelyList(entry, group, np.array([wanted, *features], dtype=np.float64))
 
 
 def _describe(
@@ -119,29 +121,26 @@ def _describe(
     positions: list[int],
     items: list[Sentence],
     question: str,
-) -> NDArray[np.float64]:
+) -> list[float]:
     blocks = ranking.candidates[positions[0]].entry.article.blocks
     found = [i for i in positions if not ranking.candidates[i].introduces_list]
     share = min(max(float(shares[positions].sum()), 1e-4), 1 - 1e-4)
     section = blocks[items[0].block].section
     read = ranking.odds[found]
-    return np.array(
-        [
-            math.log(share / (1 - share)),
-            shares[0],
-            max(shares[found], default=0.0) / share,
-            ranking.expected is AnswerType.LIST,
-            ranking.expected in SINGLE_FACTS,
-            0 in positions,
-            0 in positions and 0 not in found,
-            math.log(len(items)),
-            len(found) / len(items),
-            heading_share(section[-1], question) if section else 0.0,
-            blocks[items[0].block].kind == "table_row",
-            np.nanmax(read) if found and not np.isnan(read).all() else -9.0,
-        ],
-        dtype=np.float64,
-    )
+    return [
+        math.log(share / (1 - share)),
+        shares[0],
+        max(shares[found], default=0.0) / share,
+        ranking.expected is AnswerType.LIST,
+        ranking.expected in SINGLE_FACTS,
+        0 in positions,
+        0 in positions and 0 not in found,
+        math.log(len(items)),
+        len(found) / len(items),
+        heading_share(section[-1], question) if section else 0.0,
+        blocks[items[0].block].kind == "table_row",
+        np.nanmax(read) if found and not np.isnan(read).all() else -9.0,
+    ]
 
 
 def heading_share(heading: str, question: str) -> float:

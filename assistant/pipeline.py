@@ -177,7 +177,8 @@ def answer_look(look: Look, means: Means) -> Answer:
         doubtful = ranking.probability < settings.answer_threshold
     if doubtful or judgement is not None:
         return abstain(asked, ranking, knowledge.library, judgement)
-    pieces = set_level(select(ranking, asked.text), ranking.candidates[0], asked.conversation.level)
+    pieces = select(ranking, asked.text, vector)
+    pieces = set_level(pieces, ranking.candidates[0], asked.conversation.level)
     answer = _give(compose(pieces), asked, ranking.probability)
     return replace(
         answer,

@@ -36,9 +36,9 @@ MAX_SENTENCES = 3
 ENOUGH = 0.9
 """Sentences are added until it is this likely that the one that answers best is among them."""
 
-WHOLE = 0.1
-"""Probability from which a list is given whole. A list too many costs reading, one too few the
-answer."""
+WHOLE = 0.4
+"""Probability from which a list is given whole. A list too many costs reading, or hides the one
+sentence; one too few costs half the answer."""
 
 _LEANS_BACK = re.compile(
     r"^(?:it|its|they|their|them|this|that|these|those|he|she|such|both|then|but|however|instead"
@@ -52,16 +52,17 @@ _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 
 
 @stage("selection")
-def select(ranking: Ranking, question: str) -> list[Piece]:
+def select(ranking: Ranking, question: str, vector: NDArray[np.float32]) -> list[Piece]:
     """The pieces of an answer: a whole list or table, or a few sentences.
 
     Args:
         ranking: at least one candidate.
         question: as understood.
+        vector: its embedding, `(d,) float32`.
     """
     best = ranking.candidates[0]
     shares = likelihoods(ranking.scores)
-    whole = _whole_list(ranking, question) or _list_under_heading(best, ranking, question)
+    whole = _whole_list(ranking, question, vector) or _list_under_heading(best, ranking, question)
     if whole is not None:
         return list_pieces(*whole)
     announced = _announced(best.entry, best.sentence)
@@ -113,12 +114,15 @@ def _list_under_heading(
     return (best.entry, groups[0]) if groups else None
 
 
-def _whole_list(ranking: Ranking, question: str) -> tuple[Entry, int] | None:
+def _whole_list(
+    ranking: Ranking, question: str, vector: NDArray[np.float32]
+) -> tuple[Entry, int] | None:
     """The list or table to be given whole."""
-    found = find_list(ranking, question)
+    models = load_models()
+    found = find_list(ranking, question, float(models.wants_list.log_odds(vector)))
     if found is None:
         return None
-    log_odds = load_models().whole_list.log_odds(found.features[None])[0]
+    log_odds = models.whole_list.log_odds(found.features)
     return (found.entry, found.group) if log_odds >= math.log(WHOLE / (1 - WHOLE)) else None
 
 

@@ -32,6 +32,14 @@ if TYPE_CHECKING:
 
     from assistant.evidence import Candidate, WordWeights
 
+    _Parts = tuple[
+        QuestionWords,
+        WordWeights,
+        tuple[Candidate, ...],
+        NDArray[np.int8],
+        NDArray[np.float32],
+    ]
+
 CASES = Path(__file__).parent / "training" / "cases"
 LEFT_OUT = frozenset({"provenance", "date", "vague", "topic_switch"})
 """Answered by other routes than by ranking sentences."""
@@ -52,6 +60,7 @@ class Example:
         group: what belongs into one fold.
         home: name of its library.
         source: `tune`, `held_out` or `training`.
+        vector: `(d,) float32`, the question's embedding.
     """
 
     words: QuestionWords
@@ -62,6 +71,7 @@ class Example:
     group: str
     home: str
     source: str
+    vector: NDArray[np.float32]
 
     @property
     def labels_by_key(self) -> dict[tuple[str, int], int]:
@@ -135,28 +145,28 @@ def _read_cases(library: str, knowledge: Knowledge, home: str) -> Iterator[Examp
             yield from _keep(example, answerable, f"{library}/{path.stem}", home, "training")
 
 
-def _make(
-    asked: str, label: Callable[[Candidate], int], knowledge: Knowledge
-) -> tuple[QuestionWords, WordWeights, tuple[Candidate, ...], NDArray[np.int8]]:
+def _make(asked: str, label: Callable[[Candidate], int], knowledge: Knowledge) -> _Parts:
     understood = understand(Conversation(asked), knowledge.lexicon)
-    vector = knowledge.embedder.encode([understood.search_text])[0]
-    candidates = tuple(find_candidates(understood.search_text, vector, knowledge))
+    texts = [understood.search_text, understood.standalone]
+    vector, own = knowledge.embedder.encode(texts)
+    candidates = tuple(find_candidates(texts[0], vector, knowledge))
     labels = np.array([label(candidate) for candidate in candidates], dtype=np.int8)
     words = QuestionWords.of(understood.standalone, knowledge.weights)
-    return words, knowledge.weights, candidates, labels
+    return words, knowledge.weights, candidates, labels, own
 
 
 def _keep(
-    parts: tuple[QuestionWords, WordWeights, tuple[Candidate, ...], NDArray[np.int8]],
+    parts: _Parts,
     answerable: bool,
     group: str,
     home: str,
     source: str,
 ) -> Iterator[Example]:
     """An example, unless its gold was not retrieved."""
-    if answerable and not (parts[-1] == 1).any():
+    words, weights, candidates, labels, vector = parts
+    if answerable and not (labels == 1).any():
         return
-    yield Example(*parts, answerable, group, home, source)
+    yield Example(words, weights, candidates, labels, answerable, group, home, source, vector)
 
 
 def _plain(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Trains the assistant's four ranking models, after `eval.train_reader`.
+"""Trains the assistant's five ranking models, after `eval.train_reader`.
 
     python -m eval.train_ranking WORK HOME=NAME[,NAME…] …
 
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from assistant.lists import LIST_FEATURES, find_list
+from assistant.lists import LIST_FEATURES, find_list, group_of, items_of
 from assistant.ranking import Ranking
 from assistant.ranking.features import (
     CANDIDATE_FEATURES,
@@ -41,7 +41,13 @@ if TYPE_CHECKING:
     from assistant.linear import Linear
 
 FOLDS = 5
-STRENGTH = {"first": 0.05, "candidate": 1.0, "question": 0.1, "whole_list": 1.0}
+STRENGTH = {
+    "first": 0.05,
+    "candidate": 1.0,
+    "question": 0.1,
+    "whole_list": 1.0,
+    "wants_list": 0.003,
+}
 """Inverse of the penalty on the weights of each model."""
 
 
@@ -105,11 +111,19 @@ def fit_all(examples: Sequence[Example], odds: Sequence[dict[tuple[str, int], fl
         report(
             source, [read[i] for i in chosen], [scores[i] for i in chosen], probabilities[chosen]
         )
+    vectors = np.stack([example.vector for example in examples])
+    whole = np.array([wants_whole_list(example) for example in examples])
+    wanted = np.zeros(len(examples))
+    for fold in range(FOLDS):
+        learnt = (folds != fold) & answerable
+        model = linear(fit_wants_list(vectors[learnt], whole[learnt]))
+        wanted[folds == fold] = model.log_odds(vectors[folds == fold])
     record = {
         "first": fit_first(examples),
         "candidate": fit_candidate(list(read.values())),
         "question": fit_question(rows, answerable),
-        "whole_list": fit_whole_list([read[i] for i in sorted(read)], scores),
+        "whole_list": fit_whole_list([read[i] for i in sorted(read)], scores, wanted),
+        "wants_list": fit_wants_list(vectors[answerable], whole[answerable]),
     }
     WEIGHTS.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
@@ -170,12 +184,34 @@ def fit_question(rows: NDArray[np.float32], answerable: NDArray[np.bool_]) -> di
     return _fit(rows, answerable, QUESTION_FEATURES, STRENGTH["question"])
 
 
+def wants_whole_list(example: Example) -> bool:
+    """Whether at least half of the items of a list, and two, are gold."""
+    gold: dict[tuple[str, int], int] = {}
+    for candidate in example.candidates:
+        group = group_of(candidate)
+        if example.labels_by_key[candidate.key] == 1 and group is not None:
+            key = candidate.entry.article.id, group
+            gold[key] = gold.get(key, 0) + (not candidate.introduces_list)
+    entries = {candidate.entry.article.id: candidate.entry for candidate in example.candidates}
+    return any(
+        count >= max(2, len(items_of(entries[article], group)) / 2)
+        for (article, group), count in gold.items()
+    )
+
+
+def fit_wants_list(vectors: NDArray[np.float32], whole: NDArray[np.bool_]) -> dict[str, Any]:
+    """Fits by their embeddings which answerable questions ask for all of something."""
+    names = [str(number) for number in range(vectors.shape[1])]
+    return _fit(vectors, whole, names, STRENGTH["wants_list"])
+
+
 def fit_whole_list(
-    read: Sequence[Read], scores: Mapping[int, NDArray[np.float64]]
+    read: Sequence[Read], scores: Mapping[int, NDArray[np.float64]], wanted: NDArray[np.float64]
 ) -> dict[str, Any]:
     """Fits for which questions at least half of the likeliest list's items are gold."""
     rows, labels = [], []
-    for one, odds in zip(read, (scores[i] for i in sorted(scores)), strict=True):
+    for number, one in enumerate(read):
+        odds = scores[number]
         if not one.example.answerable:
             continue
         order = np.argsort(-odds)
@@ -186,7 +222,7 @@ def fit_whole_list(
             1.0,
             one.example.words.expected,
         )
-        found = find_list(ranking, one.example.words.text)
+        found = find_list(ranking, one.example.words.text, float(wanted[number]))
         if found is not None:
             keys = [(found.entry.article.id, item.number) for item in found.items]
             gold = sum(one.example.labels_by_key.get(key) == 1 for key in keys)

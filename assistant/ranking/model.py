@@ -2,7 +2,8 @@
 
 The first picks by few features what the reader reads; the second joins both into each candidate's
 odds of answering; the third gives the probability that the best ones do. A fourth tells whether a
-list is to be given whole (`assistant/lists.py`). Small enough to be read in their JSON file;
+list is to be given whole (`assistant/lists.py`), with what a fifth makes of the question's
+embedding: does it ask for all of something? Small enough to be read in their JSON file;
 trained by `python -m eval.train_ranking`.
 """
 
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
 WEIGHTS = Path(__file__).parent / "weights.json"
 
-MODELS = ("first", "candidate", "question", "whole_list")
+MODELS = ("first", "candidate", "question", "whole_list", "wants_list")
 
 CHOSEN = 16
 """How many candidates are weighed; more than nine in ten answers are among them."""
@@ -67,6 +68,7 @@ class Models:
     candidate: Linear
     question: Linear
     whole_list: Linear
+    wants_list: Linear
 
 
 @stage("ranking")
