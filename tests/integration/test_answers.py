@@ -39,7 +39,7 @@ def check_citations(assistant, answer):
     ("question", "kind"),
     [
         ("What is butyrate?", "answer"),
-        ("How long does a gastroscopy take?", "answer"),
+        ("How long should I fast before a gastroscopy?", "answer"),
         ("What are the opening hours of the clinic?", "answer"),
         ("Who wrote the article about the vagus nerve?", "answer"),
         ("What is the capital of France?", "abstain"),

@@ -18,15 +18,16 @@ def as_passage(text):
     return Passage(text, tuple(zip(starts, ends, strict=True)))
 
 
+ANSWERED = {
+    "when is the latest I may have breakfast before the test": "Stop eating",
+    "Can I drink water on the morning of the examination?": "You may drink",
+    "how big is the tube": "The tube",
+    "How soon can I go home afterwards?": "Most people",
+}
+
+
 @pytest.mark.parametrize(
-    ("question", "answer"),
-    [
-        ("when is the latest I may have breakfast before the test", "Stop eating"),
-        ("Can I drink water on the morning of the examination?", "You may drink"),
-        ("how big is the tube", "The tube"),
-        ("How soon can I go home afterwards?", "Most people"),
-    ],
-    ids=["eating", "drinking", "tube", "home"],
+    ("question", "answer"), ANSWERED.items(), ids=["eating", "drinking", "tube", "home"]
 )
 def test_the_sentence_that_answers_is_read_as_such(question, answer):
     passage = as_passage(PASSAGE)
@@ -40,10 +41,10 @@ def test_the_sentence_that_answers_is_read_as_such(question, answer):
     ["What does the examination cost?", "Which doctor holds the tube?"],
     ids=["price", "person"],
 )
-def test_a_near_miss_is_less_likely_than_an_answer(question):
-    reader = open_reader()
-    answered = reader.read("how big is the tube", as_passage(PASSAGE)).max()
-    assert reader.read(question, as_passage(PASSAGE)).max() < answered - 2
+def test_a_near_miss_is_less_likely_than_any_answer(question):
+    reader, passage = open_reader(), as_passage(PASSAGE)
+    answered = min(reader.read(answered, passage).max() for answered in ANSWERED)
+    assert reader.read(question, passage).max() < answered - 1
 
 
 def test_what_stands_beyond_the_window_is_not_read():
