@@ -177,7 +177,7 @@ def answer_look(look: Look, means: Means) -> Answer:
         doubtful = ranking.probability < settings.answer_threshold
     if doubtful or judgement is not None:
         return abstain(asked, ranking, knowledge.library, judgement)
-    pieces = select(ranking, asked.text, vector)
+    pieces = select(ranking, asked.text, look.vector)
     pieces = set_level(pieces, ranking.candidates[0], asked.conversation.level)
     answer = _give(compose(pieces), asked, ranking.probability)
     return replace(
