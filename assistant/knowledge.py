@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 from assistant.evidence import WordWeights
 from assistant.understanding import Lexicon
 from index.build import check_cutting, check_model, open_embedder
+from index.embedding import Embedder
 from index.home import Home
 from index.library import Library
 from index.lookups import apply_lookups, read_notebook, stamp_notebook
 from index.search import Searcher
+from index.settings import DEFAULT_MODEL
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
-    from index.embedding import Embedder
 
 
 PASSAGES = 8
@@ -24,10 +25,15 @@ PASSAGES = 8
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """A library, how to search it, how much its words weigh, and which words it knows."""
+    """A library, how to search it, how much its words weigh, and which words it knows.
+
+    `question_embedder` is the model that comes with the program: what tells questions apart was
+    trained on it. It is the library's own, unless that was embedded with another one.
+    """
 
     library: Library
     searcher: Searcher
+    question_embedder: Embedder
     weights: WordWeights
     lexicon: Lexicon
     generation: int
@@ -52,10 +58,13 @@ class Knowledge:
         embedder = embedder or open_embedder(settings)
         check_model(library.manifest, embedder, settings)
         check_cutting(library.manifest, settings)
-        embedder.encode(["warm-up"])
+        own = embedder if embedder.name == DEFAULT_MODEL else Embedder(DEFAULT_MODEL)
+        for model in {embedder, own}:
+            model.encode(["warm-up"])
         return cls(
             library,
             Searcher(library, embedder),
+            own,
             WordWeights.of(library),
             Lexicon.of(library),
             generation,

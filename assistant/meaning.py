@@ -46,6 +46,7 @@ class Look:
         candidates: what the search found.
         ranking: them, ranked.
         vector: the question's embedding, `(d,) float32`.
+        question_vector: the same by the model that comes with the program, `(384,) float32`.
         searched: the embedding of what was searched for, `(d,) float32`.
     """
 
@@ -53,6 +54,7 @@ class Look:
     candidates: list[Candidate]
     ranking: Ranking
     vector: NDArray[np.float32]
+    question_vector: NDArray[np.float32]
     searched: NDArray[np.float32]
 
 
@@ -62,7 +64,8 @@ def look_up(asked: Asked, knowledge: Knowledge) -> Look:
     vectors = knowledge.embedder.encode(texts)
     candidates = find_candidates(texts[0], vectors[0], knowledge)
     ranking = rank(asked.text, candidates, knowledge.weights)
-    return Look(asked, candidates, ranking, vectors[-1], vectors[0])
+    question_vector = knowledge.question_embedder.encode([asked.text])[0]
+    return Look(asked, candidates, ranking, vectors[-1], question_vector, vectors[0])
 
 
 def choose_meaning(

@@ -145,7 +145,7 @@ def _answer_parts(asked: Asked, means: Means) -> Answer:
 def _answer_one(asked: Asked, means: Means) -> Answer:
     knowledge, settings = means.knowledge, means.settings
     look = look_up(asked, knowledge)
-    intent = decide_intent(asked.text, look.vector)
+    intent = decide_intent(asked.text, look.question_vector)
     nearest = max((c.similarity for c in look.candidates), default=0.0)
     if intent in SMALLTALK and nearest < SMALLTALK_BELOW and not _goes_on(asked, knowledge):
         return reply_to_smalltalk(intent, asked, knowledge.library, settings.clinic_name)
@@ -164,7 +164,7 @@ def answer_look(look: Look, means: Means) -> Answer:
     asked, ranking = look.asked, look.ranking
     if asked.understood.vague:
         return ask_back(asked, ranking, knowledge.library)
-    concerns = find_concerns(asked.text, look.vector)
+    concerns = find_concerns(asked.text, look.question_vector)
     judgement = find_judgement(asked.text, concerns)
     doubtful = ranking.probability < settings.answer_threshold
     if doubtful and judgement is None and means.interpreter is not None:
@@ -177,7 +177,7 @@ def answer_look(look: Look, means: Means) -> Answer:
         doubtful = ranking.probability < settings.answer_threshold
     if doubtful or judgement is not None:
         return abstain(asked, ranking, knowledge.library, judgement)
-    pieces = select(ranking, asked.text, look.vector)
+    pieces = select(ranking, asked.text, look.question_vector)
     pieces = set_level(pieces, ranking.candidates[0], asked.conversation.level)
     answer = _give(compose(pieces), asked, ranking.probability)
     return replace(

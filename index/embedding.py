@@ -31,14 +31,14 @@ MINILM_WINDOW = 256
 BATCH_SIZE = 64
 
 
-_remembered: ContextVar[dict[tuple[int, ...], NDArray[np.float32]] | None] = ContextVar(
+_remembered: ContextVar[dict[tuple[str, tuple[int, ...]], NDArray[np.float32]] | None] = ContextVar(
     "remembered", default=None
 )
 
 
 @contextmanager
 def embedding_once() -> Iterator[None]:
-    """Within it the same pieces are embedded once, by one embedder; they are forgotten after it."""
+    """Within it the same pieces are embedded once by a model; they are forgotten after it."""
     token = _remembered.set({})
     try:
         yield
@@ -100,7 +100,7 @@ class Embedder(Embeddings):
         remembered = _remembered.get()
         if remembered is None:
             return self._encode(texts, on_progress)
-        keys = [tuple(self._tokenizer.encode(text).ids) for text in texts]
+        keys = [(self.name, tuple(self._tokenizer.encode(text).ids)) for text in texts]
         new = {key: text for key, text in zip(keys, texts, strict=True) if key not in remembered}
         remembered |= zip(new, self._encode(list(new.values()), on_progress), strict=True)
         rows = [remembered[key] for key in keys]

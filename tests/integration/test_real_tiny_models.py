@@ -101,3 +101,43 @@ def test_a_file_that_is_no_model_is_refused_with_one_line(tmp_path):
         with pytest.raises(ChatModelError, match=expected):
             open_writer(Settings(chat_model=f"llama_cpp:{path}"))
         path.write_text("Dear patient, this is no model.")
+
+
+@pytest.fixture(scope="module")
+def tiny_model(tmp_path_factory):
+    """An embedding model of 32 dimensions and chance weights, with MiniLM's pieces."""
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
+    from transformers import AutoTokenizer, BertConfig, BertModel
+
+    from assistant.answerability.pieces import model_folder
+
+    torch.manual_seed(7)
+    folder = tmp_path_factory.mktemp("models")
+    config = BertConfig(
+        hidden_size=32, num_hidden_layers=1, num_attention_heads=2, intermediate_size=32
+    )
+    BertModel(config).save_pretrained(folder / "bert")
+    AutoTokenizer.from_pretrained(model_folder()).save_pretrained(folder / "bert")
+    words = Transformer(str(folder / "bert"), max_seq_length=128)
+    SentenceTransformer(modules=[words, Pooling(32)]).save(str(folder / "tiny"))
+    return folder / "tiny"
+
+
+def test_a_library_in_another_embedding_model_tells_questions_apart_as_before(tiny_model, tmp_path):
+    from assistant.assistant import Assistant
+    from assistant.knowledge import Knowledge
+    from assistant.settings import Settings
+    from index.build import build_index
+
+    source = tmp_path / "article.md"
+    source.write_text("# Kefir\n\nKefir is milk that was fermented with grains.\n")
+    settings = Settings(home=tmp_path / "home", embedding_model=str(tiny_model))
+    build_index(settings, [str(source)])
+    assistant = Assistant(settings, Knowledge.open(settings), None)
+    answer = assistant.invoke({"question": "What is kefir?"})
+    assert answer.sources[0].quote.startswith("Kefir is milk")
+    judged = assistant.invoke({"question": "Do I have coeliac disease?"})
+    assert judged.kind == "abstain"
+    assert "doctor" in judged.text
