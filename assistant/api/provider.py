@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from assistant.api.metrics import Metrics
 from assistant.api.remembering import remember
-from assistant.records import Records
+from assistant.records import Records, RecordsError
 from index.errors import GutbrainError
 
 if TYPE_CHECKING:
@@ -181,12 +181,20 @@ class AssistantProvider:
         return snapshots[-1]
 
     def _as_input(self, ask: AskBody) -> dict[str, Any]:
-        """The assistant's input, with what staff chose: a threshold, or no chat model."""
+        """The assistant's input, with what staff chose: a threshold, or no chat model.
+
+        Where that cannot be read nobody is kept from an answer, and no text goes to a chat model.
+        """
         record = ask.as_input()
-        threshold = self.records.choices.answer_threshold()
+        try:
+            threshold = self.records.choices.answer_threshold()
+            uses_chat = self.records.choices.uses_chat_model()
+        except RecordsError as error:
+            logger.warning("What staff chose could not be read: %s", error)
+            threshold, uses_chat = None, False
         if threshold is not None:
             record["answer_threshold"] = threshold
-        if self.chat_state is not None and not self.records.choices.uses_chat_model():
+        if self.chat_state is not None and not uses_chat:
             record["mode"] = "extractive"
         return record
 

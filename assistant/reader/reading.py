@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from assistant.answerability.pieces import load_first_states
+from assistant.onnx_session import open_session
 from assistant.reader.pieces import lay_out
 
 if TYPE_CHECKING:
@@ -48,15 +49,4 @@ class Reader:
 @cache
 def open_reader(weights: Path = WEIGHTS) -> Reader:
     """The reader with the weights of this package, or others of the same network."""
-    import onnxruntime
-    import torch
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = torch.get_num_threads()  # as many as the embedding has
-    # Waiting threads would otherwise keep the cores busy between questions.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(
-        str(weights), options, providers=["CPUExecutionProvider"]
-    )
-    return Reader(session)
+    return Reader(open_session(weights))

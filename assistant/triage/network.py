@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from assistant.answerability.pieces import load_first_states, load_tokenizer
+from assistant.onnx_session import open_session
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,15 +73,4 @@ def lay_out(texts: Sequence[str]) -> tuple[NDArray[np.int64], FloatArray]:
 @cache
 def open_network(weights: Path = WEIGHTS) -> Network:
     """The network with the weights of this package."""
-    import onnxruntime
-    import torch
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = torch.get_num_threads()  # as many as the embedding has
-    # Waiting threads would otherwise keep the cores busy between questions.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(
-        str(weights), options, providers=["CPUExecutionProvider"]
-    )
-    return Network(session)
+    return Network(open_session(weights))

@@ -268,6 +268,9 @@ class HandMade:
     def article_languages(self):
         return ("en",)
 
+    def article(self, _article_id):
+        return None
+
     def stream(self, record):
         question = record["question"]
         word = question.split()[0]
