@@ -42,10 +42,12 @@ Intent = Literal[
     "references_list",
 ]
 SMALLTALK: frozenset[str] = frozenset({"greeting", "thanks", "goodbye", "identity", "capability"})
-SURE_SMALLTALK = 0.5
+SURE_SMALLTALK = 0.9
 """Probability of small talk of any kind from which on a message may be taken for it."""
-TIMES_CONTENT = 3.0
-"""How many times as likely as content small talk must be."""
+TIMES_CONTENT = 10.0
+"""How many times as likely as content small talk must be. A question that is taken for small talk
+loses its answer: of 847 questions 5 are taken, at .5 and 3 it would be 17, and of 51 messages of
+small talk .88 are known in place of .98."""
 
 
 @dataclass(frozen=True, slots=True)
