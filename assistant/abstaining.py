@@ -66,8 +66,7 @@ def abstain(
 
 def _is_foreign(asked: Asked, library: Library) -> bool:
     """Whether the articles are English and the question is not, which the search seldom bridges."""
-    languages = {entry.article.language for entry in library.entries.values()}
-    return asked.language not in languages and "en" in languages
+    return asked.language not in library.languages and "en" in library.languages
 
 
 def abstain_about_article(asked: Asked, found: Provenance) -> Answer:

@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -105,9 +104,7 @@ class Assistant(Runnable[dict[str, Any], Answer]):
 
     def article_languages(self) -> tuple[str, ...]:
         """Languages of the library's articles, the most frequent first."""
-        entries = self._fresh().library.entries.values()
-        counted = Counter(entry.article.language for entry in entries)
-        return tuple(language for language, _ in counted.most_common())
+        return self._fresh().library.languages
 
     def glossary(self) -> dict[str, str]:
         """Terms that the articles define and short forms that they spell out, with the meaning."""

@@ -17,13 +17,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
-from torch import nn
 
 from assistant.reader.reading import WEIGHTS
 from eval.train_examples import Example, read_examples
 from eval.train_network import Network
 from eval.train_ranking import load_odds
-from eval.train_reader import NETWORK, draw, make_task, measure_loss, sentences_by_passage
+from eval.train_reader import NETWORK, Teacher, draw, make_task, measure_loss, sentences_by_passage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -99,23 +98,12 @@ def _log_sum(odds: NDArray[np.float64]) -> float:
 
 def train_once(network: Network, tasks: list[Task], chance: random.Random) -> None:
     """Trains in place, every task once."""
-    groups = [
-        {"params": network.layers.parameters(), "lr": RATES[0]},
-        {"params": network.head.parameters(), "lr": RATES[1]},
-    ]
-    optimiser = torch.optim.AdamW(groups, weight_decay=0.03)
     batches = _batches(tasks, chance)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min(1.0, (step + 1) / 30) * (1 - step / (len(batches) + 1))
+    teacher = Teacher.of(
+        network, RATES, lambda step: min(1.0, (step + 1) / 30) * (1 - step / (len(batches) + 1))
     )
-    network.train()
     for some in batches:
-        loss = measure_loss(network, some)
-        optimiser.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimiser.step()
-        schedule.step()
+        teacher.take_step(measure_loss(network, some))
 
 
 def _batches(tasks: list[Task], chance: random.Random) -> list[list[Task]]:

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from assistant.answerability.layers import load_layers
+from assistant.answerability.layers import export_network, load_layers
 from assistant.answerability.pieces import load_frame, load_vectors
 
 if TYPE_CHECKING:
@@ -68,37 +68,12 @@ class Network(nn.Module):
         return odds
 
     def export(self, path: Path) -> None:
-        """Writes what `assistant.reader` runs: layers and head in whole numbers of eight bits.
-
-        Seven bits of range, since processors without VNNI add up pairs of products in sixteen.
-        """
-        from onnxruntime.quantization import QuantType, quantize_dynamic
-
-        names = ["states", "present", "row", "within"]
-        example = (
-            torch.zeros(2, 8, SIZE),
-            torch.ones(2, 8),
-            torch.tensor([0, 1]),
-            torch.ones(2, 8),
-        )
-        whole = path.with_suffix(".float.onnx")
-        torch.onnx.export(
-            self.cpu().eval(),
-            example,
-            str(whole),
-            input_names=names,
-            output_names=["odds"],
-            dynamic_axes={
-                "states": {0: "passages", 1: "pieces"},
-                "present": {0: "passages", 1: "pieces"},
-                "row": {0: "sentences"},
-                "within": {0: "sentences", 1: "pieces"},
-                "odds": {0: "sentences"},
-            },
-            opset_version=17,
-            dynamo=False,
-        )
-        quantize_dynamic(
-            whole, path, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
-        )
-        whole.unlink()
+        """Writes what `assistant.reader` runs."""
+        pairs, sentences = {0: "passages", 1: "pieces"}, {0: "sentences", 1: "pieces"}
+        inputs = {
+            "states": (torch.zeros(2, 8, SIZE), pairs),
+            "present": (torch.ones(2, 8), pairs),
+            "row": (torch.tensor([0, 1]), {0: "sentences"}),
+            "within": (torch.ones(2, 8), sentences),
+        }
+        export_network(self, inputs, {"odds": {0: "sentences"}}, path)

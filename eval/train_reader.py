@@ -32,7 +32,7 @@ from eval.train_network import Network
 from eval.train_public import read_answered, read_near_misses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -147,6 +147,36 @@ def sentences_by_passage(candidates: Sequence[Candidate]) -> list[list[Candidate
     return list(members.values())
 
 
+@dataclass(frozen=True, slots=True)
+class Teacher:
+    """An optimiser of a network with its schedule."""
+
+    network: Network
+    optimiser: torch.optim.Optimizer
+    schedule: torch.optim.lr_scheduler.LRScheduler
+
+    @classmethod
+    def of(
+        cls, network: Network, rates: tuple[float, float], share: Callable[[int], float]
+    ) -> Teacher:
+        """Sets a network to be trained; `share` gives the part of the rates at each step."""
+        groups = [
+            {"params": network.layers.parameters(), "lr": rates[0]},
+            {"params": network.head.parameters(), "lr": rates[1]},
+        ]
+        optimiser = torch.optim.AdamW(groups, weight_decay=0.03)
+        network.train()
+        return cls(network, optimiser, torch.optim.lr_scheduler.LambdaLR(optimiser, share))
+
+    def take_step(self, loss: Tensor) -> None:
+        """Goes one step down."""
+        self.optimiser.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
+        self.optimiser.step()
+        self.schedule.step()
+
+
 def train(public: Sequence[Task], own: Sequence[Task]) -> Network:
     """A network trained on public questions, then on our own with some public ones among them."""
     network = Network().to("cuda" if torch.cuda.is_available() else "cpu")
@@ -166,20 +196,12 @@ def train_on(
 ) -> None:
     """Trains in place until the time is up, with `extra` of the tasks `among` in each epoch."""
     chance, begun = random.Random(1), time.monotonic()
-    optimiser = torch.optim.AdamW(
-        [
-            {"params": network.layers.parameters(), "lr": RATES[0]},
-            {"params": network.head.parameters(), "lr": RATES[1]},
-        ],
-        weight_decay=0.03,
-    )
 
     def rate(step: int) -> float:
         left = 1 - (time.monotonic() - begun) / seconds
         return min(1.0, (step + 1) / 80) * (max(0.02, left) if falling else 1.0)
 
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, rate)
-    network.train()
+    teacher = Teacher.of(network, RATES, rate)
     while True:
         drawn = [draw(task, chance) for task in (*tasks, *chance.sample(among, extra))]
         for some in _batches([task for task in drawn if len(task.labels)], chance):
@@ -187,11 +209,7 @@ def train_on(
                 return
             with torch.autocast("cuda", torch.bfloat16, enabled=torch.cuda.is_available()):
                 loss = measure_loss(network, some)
-            optimiser.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
+            teacher.take_step(loss)
 
 
 def _batches(tasks: list[Task], chance: random.Random) -> Iterator[list[Task]]:

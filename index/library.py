@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import weakref
+from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -78,6 +79,12 @@ class Library:
             for entry in self.entries.values()
             for sentence in entry.sentences
         }
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Languages of the articles, the most frequent first."""
+        counted = Counter(entry.article.language for entry in self.entries.values())
+        return tuple(language for language, _ in counted.most_common())
 
     def nearest_passages(
         self, vector: NDArray[np.float32], limit: int

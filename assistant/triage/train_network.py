@@ -16,7 +16,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from assistant.answerability.layers import load_layers
+from assistant.answerability.layers import export_network, load_layers
 from assistant.answerability.pieces import load_first_states
 from assistant.triage.exemplars import Exemplar
 from assistant.triage.network import WEIGHTS, lay_out
@@ -70,32 +70,10 @@ class TriageNetwork(nn.Module):
         return self.level(shared), self.label(shared)
 
     def export(self, path: Path) -> None:
-        """Writes what `assistant.triage.network` runs: whole numbers of eight bits.
-
-        Seven bits of range, since processors without VNNI add up pairs of products in sixteen.
-        """
-        from onnxruntime.quantization import QuantType, quantize_dynamic
-
-        whole = path.with_suffix(".float.onnx")
-        torch.onnx.export(
-            self.cpu().eval(),
-            (torch.zeros(2, 8, SIZE), torch.ones(2, 8)),
-            str(whole),
-            input_names=["states", "present"],
-            output_names=["levels", "topics"],
-            dynamic_axes={
-                "states": {0: "texts", 1: "pieces"},
-                "present": {0: "texts", 1: "pieces"},
-                "levels": {0: "texts"},
-                "topics": {0: "texts"},
-            },
-            opset_version=17,
-            dynamo=False,
-        )
-        quantize_dynamic(
-            whole, path, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
-        )
-        whole.unlink()
+        """Writes what `assistant.triage.network` runs."""
+        axes = {0: "texts", 1: "pieces"}
+        inputs = {"states": (torch.zeros(2, 8, SIZE), axes), "present": (torch.ones(2, 8), axes)}
+        export_network(self, inputs, {"levels": {0: "texts"}, "topics": {0: "texts"}}, path)
 
 
 def main() -> None:
