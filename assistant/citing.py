@@ -10,7 +10,7 @@ from index.evidence import classify_claim, classify_reference, strongest
 
 if TYPE_CHECKING:
     from index.entry import Entry
-    from index.records import Passage, Reference, Sentence
+    from index.records import Article, Passage, Reference, Sentence
 
 FRAGMENT_WORDS = 6
 """Words at each end of a long quote that find it in the page; more break on small differences."""
@@ -23,6 +23,7 @@ def cite(entry: Entry, sentence: Sentence, n: int | None = None) -> Source:
     passage = _passage_around(entry, sentence)
     block = article.blocks[sentence.block]
     start, end = (passage.start, passage.end) if passage else (block.start, block.end)
+    start -= _length_of_head(article, start)
     return Source(
         n=n,
         article_id=article.id,
@@ -75,6 +76,13 @@ def find_evidence(entry: Entry, sentence: Sentence) -> str | None:
         return said
     behind = strongest(_cited(entry, number).evidence for number in _known(entry, sentence))
     return behind or said
+
+
+def _length_of_head(article: Article, start: int) -> int:
+    """How long the line of column names is that stands right above; 0 where none does."""
+    block = next((block for block in article.blocks if block.start == start), None)
+    head = f"{' | '.join(block.header)}\n" if block is not None and any(block.header) else ""
+    return len(head) if article.text.endswith(head, 0, start) else 0
 
 
 def _encode(text: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from assistant.answer import AnswerSentence
 from assistant.citing import cite
+from assistant.rows import ROW_MARK, say_row, split_cells, write_head, write_row
 from assistant.stages import stage
 
 if TYPE_CHECKING:
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
     from assistant.answer import Source
     from index.entry import Entry
-    from index.records import Sentence
+    from index.records import Block, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +29,30 @@ class Piece:
 
     @property
     def text(self) -> str:
-        """The words as they are said: a table row reads as "first: rest"."""
+        """The words as they are understood alone: a row says the names of its columns."""
         quote = self.entry.quote(self.sentence)
-        first, *rest = quote.split(" | ")
-        return f"{first}: {'; '.join(rest)}" if rest and self._is_row else quote
+        is_row = self._block.kind == "table_row"
+        return say_row(self._block.header, split_cells(quote)) if is_row else quote
 
     @property
-    def _is_row(self) -> bool:
-        return self.entry.article.blocks[self.sentence.block].kind == "table_row"
+    def names(self) -> tuple[str, ...]:
+        """Of a table's row, the names of its columns; empty for all else and without a head."""
+        return self._block.header
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Of a table's row."""
+        return split_cells(self.entry.quote(self.sentence))
+
+    @property
+    def table(self) -> tuple[str, int] | None:
+        """The table with a head that it is a row of: article id and number there."""
+        group = self._block.group
+        return (self.entry.article.id, group) if group is not None and any(self.names) else None
+
+    @property
+    def _block(self) -> Block:
+        return self.entry.article.blocks[self.sentence.block]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +68,47 @@ class Composition:
 def compose(pieces: Sequence[Piece]) -> Composition:
     """Sets pieces in their order: prose in one paragraph, list items a line each.
 
-    Every piece is cited by the sentence that it is; the same sentence keeps its number.
+    Rows stand under the head of their table, or they would say "350 mg" of nobody. Every piece is
+    cited by the sentence that it is; the same sentence keeps its number.
     """
-    numbers: dict[tuple[str, int], int] = {}
-    sources: list[Source] = []
-    sentences: list[AnswerSentence] = []
-    text = ""
-    for piece in pieces:
+    page = _Page()
+    for table, run in groupby(pieces, key=lambda piece: piece.table):
+        if table is not None:
+            page.add_table(list(run))
+        else:
+            for piece in run:
+                page.add(piece)
+    return Composition(page.text, tuple(page.sentences), tuple(page.sources.values()))
+
+
+@dataclass(slots=True)
+class _Page:
+    """The answer as it grows."""
+
+    text: str = ""
+    sentences: list[AnswerSentence] = field(default_factory=list)
+    sources: dict[tuple[str, int], Source] = field(default_factory=dict)
+
+    def add(self, piece: Piece) -> None:
+        self.text += f"{self._gap(piece)}{self._say(piece, piece.text)}"
+
+    def add_table(self, rows: Sequence[Piece]) -> None:
+        self.text += ("\n\n" if self.text else "") + write_head(rows[0].names)
+        for row in rows:
+            self.text += f"\n{write_row([self._say(row, ' | '.join(row.cells))])}"
+
+    def _say(self, piece: Piece, words: str) -> str:
+        """The words with their marker."""
         key = piece.entry.article.id, piece.sentence.number
-        if key not in numbers:
-            numbers[key] = len(sources) + 1
-            sources.append(cite(piece.entry, piece.sentence, numbers[key]))
-        sentences.append(AnswerSentence(piece.text, (numbers[key],), 1.0))
-        text += f"{_gap(text, piece)}{piece.text} [{numbers[key]}]"
-    return Composition(text, tuple(sentences), tuple(sources))
+        if key not in self.sources:
+            self.sources[key] = cite(piece.entry, piece.sentence, len(self.sources) + 1)
+        number = self.sources[key].n or 0
+        self.sentences.append(AnswerSentence(words, (number,), 1.0))
+        return f"{words} [{number}]"
 
-
-def _gap(text: str, piece: Piece) -> str:
-    if piece.style == "item":
-        return "\n- " if text else "- "
-    last_line = text.rsplit("\n", 1)[-1]
-    return "" if not text else "\n\n" if last_line.startswith("- ") else " "
+    def _gap(self, piece: Piece) -> str:
+        last_line = self.text.rsplit("\n", 1)[-1]
+        if piece.style == "item":
+            gap = "\n\n" if last_line.startswith(ROW_MARK) else "\n" if self.text else ""
+            return f"{gap}- "
+        return "" if not self.text else "\n\n" if last_line.startswith(("- ", ROW_MARK)) else " "

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assistant.rows import unfold_tables
+
 if TYPE_CHECKING:
     from assistant.answer import Answer, Source
 
 
 def show_answer(answer: Answer) -> str:
     """The text, the notice, the sources with their references, and related reading."""
-    parts = [answer.text]
+    parts = [unfold_tables(answer.text)]
     if answer.notice:
         parts.append(answer.notice)
     if answer.sources:

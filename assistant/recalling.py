@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assistant.composition import Piece
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -30,7 +32,7 @@ def recall_cited(history: Sequence[Turn], library: Library) -> list[tuple[Entry,
     for content in answers[: -LOOKED_AT - 1 : -1]:
         said = _fold(_MARKER.sub("", content))
         found = [
-            (said.find(_fold(entry.quote(sentence))), entry, sentence)
+            (_find(said, entry, sentence), entry, sentence)
             for entry in library.entries.values()
             for sentence in entry.sentences
             if sentence.end - sentence.start >= _SHORTEST
@@ -39,6 +41,13 @@ def recall_cited(history: Sequence[Turn], library: Library) -> list[tuple[Entry,
         if here:
             return [(e, s) for _, e, s in sorted(here, key=lambda f: (f[0], f[1].article.id))]
     return []
+
+
+def _find(said: str, entry: Entry, sentence: Sentence) -> int:
+    """Where a sentence is said; a table's row as it stands in its table, or as it is said alone."""
+    place = said.find(_fold(entry.quote(sentence)))
+    is_row = entry.article.blocks[sentence.block].kind == "table_row"
+    return said.find(_fold(Piece(entry, sentence).text)) if place < 0 and is_row else place
 
 
 def _fold(text: str) -> str:

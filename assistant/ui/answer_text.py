@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Literal
+
+from assistant.rows import Table, fill_row, find_tables
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -42,10 +45,15 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """A paragraph (one line) or a list (a line an item)."""
+    """A paragraph (one line), a list (a line an item) or a table (a line a cell, row by row).
 
-    kind: Literal["paragraph", "list"]
+    Attributes:
+        names: of a table's columns.
+    """
+
+    kind: Literal["paragraph", "list", "table"]
     lines: tuple[tuple[Run, ...], ...]
+    names: tuple[str, ...] = ()
 
 
 def split_blocks(
@@ -54,15 +62,19 @@ def split_blocks(
     """The blocks of `text`; the numbers of `phones` become runs of their own."""
     blocks: list[TextBlock] = []
     items: list[tuple[Run, ...]] = []
-    for line in [*text.splitlines(), ""]:
-        stripped = line.strip()
+    for part in find_tables("\n".join([*text.splitlines(), ""])):
+        stripped = part.strip() if isinstance(part, str) else ""
         if stripped.startswith(LIST_MARK):
             items.append(split_runs(stripped.removeprefix(LIST_MARK), numbers, phones))
             continue
         if items:
             blocks.append(TextBlock("list", tuple(items)))
             items = []
-        if stripped:
+        if isinstance(part, Table):
+            cells = chain(*(fill_row(row, len(part.names)) for row in part.rows))
+            lines = tuple(split_runs(cell, numbers, phones) for cell in cells)
+            blocks.append(TextBlock("table", lines, part.names))
+        elif stripped:
             blocks.append(TextBlock("paragraph", (split_runs(stripped, numbers, phones),)))
     return tuple(blocks)
 
@@ -80,9 +92,8 @@ def mark_terms(blocks: Iterable[TextBlock], glossary: Mapping[str, str]) -> tupl
     longest_first = "|".join(map(re.escape, sorted(unknown, key=len, reverse=True)))
     pattern = re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)")
     return tuple(
-        TextBlock(
-            block.kind,
-            tuple(tuple(_mark_line(line, pattern, unknown)) for line in block.lines),
+        replace(
+            block, lines=tuple(tuple(_mark_line(line, pattern, unknown)) for line in block.lines)
         )
         for block in blocks
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Literal
 
 from fastapi import APIRouter
@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse
 
 from assistant.api.errors import ROUTE_MESSAGES, ApiError
 from assistant.api.provider import NotReadyError
+from assistant.rows import fill_row, split_cells
 from assistant.ui.rendering import render
 from assistant.ui.source_card import make_reference_card
 from index.citations import find_quote, quote_checksum
@@ -19,7 +20,7 @@ from prompts.dates import write_date
 from prompts.texts import load_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from assistant.api.provider import AssistantProvider
     from assistant.ui.brand import Brand
@@ -30,15 +31,17 @@ MAX_HEADING_LEVEL = 4
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A heading, a paragraph, or the items of one list.
+    """A heading, a paragraph, the items of one list, or the cells of one table, row by row.
 
     Attributes:
         lines: the text before the marked quote, in it and behind it.
+        names: of a table's columns.
     """
 
-    kind: Literal["heading", "paragraph", "list"]
+    kind: Literal["heading", "paragraph", "list", "table"]
     level: int
     lines: tuple[tuple[str, str, str], ...]
+    names: tuple[str, ...] = ()
 
 
 def create_article_router(provider: AssistantProvider, brand: Brand) -> APIRouter:
@@ -112,6 +115,11 @@ def split_article(article: Article, start: int, end: int) -> tuple[Part, ...]:
     parts: list[Part] = []
     for listed, blocks in groupby(body, key=_list_of):
         lines = [(block, _split_block(article, block, start, end)) for block in blocks]
+        names = lines[0][0].header
+        if any(names):
+            cells = chain(*(_split_row(line, len(names)) for _, line in lines))
+            parts.append(Part("table", 0, tuple(cells), names))
+            continue
         if listed is not None:
             parts.append(Part("list", 0, tuple(line for _, line in lines)))
             continue
@@ -130,6 +138,12 @@ def _split_block(article: Article, block: Block, start: int, end: int) -> tuple[
     last = min(max(end, first), block.end)
     text = article.text
     return text[block.start : first], text[first:last], text[last : block.end]
+
+
+def _split_row(line: tuple[str, str, str], columns: int) -> Iterator[tuple[str, str, str]]:
+    """The cells of a row, all of them marked where any of it is: a row is quoted whole."""
+    for cell in fill_row(split_cells("".join(line)), columns):
+        yield ("", cell, "") if line[1] else (cell, "", "")
 
 
 def _offset(text: str) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assistant.rows import unfold_tables
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -24,9 +26,10 @@ def write_plain_answer(answer: Answer, cards: Iterable[SourceCard], texts: Texts
 def spoken_text(answer: Answer) -> str:
     """What is read out: urgent guidance first, then the answer, then what else is to be known."""
     notice = [answer.notice] if answer.notice else []
+    text = unfold_tables(answer.text)
     if answer.urgency != "none":
-        return "\n\n".join([*notice, answer.text])
-    return "\n\n".join([answer.text, *notice])
+        return "\n\n".join([*notice, text])
+    return "\n\n".join([text, *notice])
 
 
 def _describe(card: SourceCard) -> str:

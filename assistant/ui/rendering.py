@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from assistant.rows import ROW_MARK
 from assistant.ui.answer_text import mark_terms, split_blocks
 from assistant.ui.care_card import make_care_card, split_guidance
 from assistant.ui.plain_text import write_plain_answer
@@ -86,7 +87,8 @@ def offer_levels(answer: Answer, level: Level) -> dict[Level, str]:
         return {}
     generative = answer.mode == "generative"
     offered: dict[Level, str] = {}
-    can_be_less = len(answer.sentences) > 1 and "\n- " not in f"\n{answer.text}"
+    listed = any(line.startswith(("- ", ROW_MARK)) for line in answer.text.split("\n"))
+    can_be_less = len(answer.sentences) > 1 and not listed
     if generative or can_be_less or level == "simple":
         offered["simple"] = "answer.simpler" if generative else "answer.shorter"
     offered["detailed"] = "answer.detailed"

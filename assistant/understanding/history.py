@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from assistant.rows import say_plainly, unfold_tables
 from assistant.understanding.phrases import Phrase, find_phrases
 from assistant.understanding.words import (
     AUXILIARIES,
@@ -60,7 +61,8 @@ def pair_turns(history: Sequence[Turn]) -> list[tuple[str, str]]:
             pairs.append((turn.content.strip(), ""))
         elif pairs:
             question, answer = pairs[-1]
-            pairs[-1] = (question, f"{answer} {drop_markers(turn.content)}".strip())
+            said = unfold_tables(drop_markers(turn.content), say_plainly)
+            pairs[-1] = (question, f"{answer} {said}".strip())
     return pairs[-MAX_EXCHANGES:]
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from assistant.assistant import grow
+from assistant.rows import unfold_tables
 from assistant.ui.source_card import web_address
 from prompts.dates import write_date
 
@@ -84,11 +85,12 @@ def write_sms(answer: Answer, clinic: str, phones: PhoneBook, texts: Texts) -> s
         return _plain_letters(_without_markers(_said(answer)))
     best = best_text = ""
     for prefix in grow(answer):
-        message = _plain_letters(f"{_without_markers(prefix.text)}\n{end}")
+        said = _without_markers(unfold_tables(prefix.text))
+        message = _plain_letters(f"{said}\n{end}")
         # A line that leads into a list says nothing without it.
         if best and count_parts(message) > MAX_PARTS and not best_text.endswith(":"):
             break
-        best, best_text = message, _without_markers(prefix.text)
+        best, best_text = message, said
     return best
 
 
@@ -129,8 +131,8 @@ def _body(answer: Answer, phones: PhoneBook, texts: Texts, page: Texts) -> list[
 def _said(answer: Answer) -> str:
     """The answer's words; what is urgent stands first."""
     notice = [answer.notice] if answer.notice else []
-    urgent = answer.urgency != "none"
-    return "\n\n".join([*notice, answer.text] if urgent else [answer.text, *notice])
+    text = unfold_tables(answer.text)
+    return "\n\n".join([*notice, text] if answer.urgency != "none" else [text, *notice])
 
 
 def _by_article(sources: Iterable[Source]) -> list[list[Source]]:

@@ -18,6 +18,15 @@ def test_paragraphs_and_lists_keep_their_order():
     assert [words(line) for line in blocks[1].lines] == ["one", "two"]
 
 
+def test_a_table_is_a_block_of_cells_as_many_in_each_row_as_names():
+    head = "| Source | Men | Women |\n| --- | --- | --- |"
+    blocks = split_blocks(f"Per day:\n\n{head}\n| One | 40 g | 30 g [1] |\n| Two [2]", {1, 2})
+    assert [block.kind for block in blocks] == ["paragraph", "table"]
+    assert blocks[1].names == ("Source", "Men", "Women")
+    assert [words(line) for line in blocks[1].lines] == ["One", "40 g", "30 g", "Two", "", ""]
+    assert blocks[1].lines[2][-1] == Run("citation", "g", (1,))
+
+
 def test_a_citation_keeps_the_word_before_it_on_its_line():
     assert split_runs("It helps sleep. [1] [2]", {1, 2}) == (
         Run("text", "It helps "),

@@ -12,7 +12,7 @@ from assistant.ui.brand import make_brand
 from index.citations import quote_checksum
 from index.records import Article, Block, Reference
 
-TEXT = "Title <b>\n\nBy A.\n\nWhy\n\nIt helps. It calms.\n\none\n\ntwo"
+TEXT = "Title <b>\n\nBy A.\n\nWhy\n\nIt helps. It calms.\n\none\n\ntwo\n\nFood | Fibre\nOats | 10 g"
 
 
 def block(kind, words, **fields):
@@ -31,6 +31,7 @@ ARTICLE = Article(
         block("paragraph", "It helps. It calms."),
         block("list_item", "one", group=1),
         block("list_item", "two", group=1),
+        block("table_row", "Oats | 10 g", group=2, header=("Food", "Fibre")),
     ),
     references=(Reference(1, "A trial.", pmid="123"),),
     published="2026-06",
@@ -41,9 +42,15 @@ START = TEXT.index("It calms.")
 
 def test_the_quote_is_marked_in_its_block():
     parts = split_article(ARTICLE, START, START + 9)
-    assert [part.kind for part in parts] == ["heading", "paragraph", "list"]
+    assert [part.kind for part in parts] == ["heading", "paragraph", "list", "table"]
     assert parts[1].lines == (("It helps. ", "It calms.", ""),)
     assert [line[0] + line[1] + line[2] for line in parts[2].lines] == ["one", "two"]
+
+
+def test_a_row_is_marked_cell_by_cell_under_the_names_of_its_table():
+    start = TEXT.index("Oats")
+    table = split_article(ARTICLE, start, start + 11)[-1]
+    assert (table.names, table.lines) == (("Food", "Fibre"), (("", "Oats", ""), ("", "10 g", "")))
 
 
 @pytest.fixture

@@ -95,6 +95,16 @@ def test_urgent_guidance_stands_above_the_answer(answer):
     assert 'class="notice"' not in html
 
 
+def test_a_table_is_a_table_on_the_page_and_lines_in_what_is_copied(answer):
+    text = "| | Men | Women |\n| --- | --- | --- |\n| Oats | 40 g | 30 g [1] |"
+    html = render_answer(replace(answer, text=text), ENGLISH, PHONES, complete=True)
+    [table] = LexborHTMLParser(html).css(".body table")
+    assert [cell.text() for cell in table.css("th[scope=col]")] == ["Men", "Women"]
+    assert [cell.text().strip() for cell in table.css("th[scope=row]")] == ["Oats"]
+    assert table.css("td[data-name=Women] button.chip")
+    assert "- Oats – Men: 40 g; Women: 30 g [1]" in html
+
+
 def test_choices_can_be_picked(answer):
     vague = replace(answer, kind="abstain", text="Which?", sources=(), choices=("A?", "B?"))
     page = parse(vague)

@@ -39,6 +39,15 @@ def test_copies_carry_sources_date_and_safety_line(answer, phones, language, lin
     assert "[1]" not in copies.sms
 
 
+def test_a_row_of_a_table_is_said_with_the_names_of_its_columns(answer, phones):
+    text = "| Source | Men |\n| --- | --- |\n| One | 40 g [1] |"
+    said = replace(answer, text=text, sentences=(AnswerSentence("One | 40 g", (1,), 1.0),))
+    copies = write_copies(said, "C", phones, load_texts("en", STAFF), load_texts("en"))
+    assert copies.text.startswith("- Source: One; Men: 40 g [1]")
+    assert copies.sms.startswith("- Source: One; Men: 40 g\n")
+    assert read_aloud(said)[0] == "Source: One; Men: 40 g"
+
+
 def test_an_article_is_named_once_with_all_its_numbers(answer, source, phones):
     sources = tuple(replace(source, n=number) for number in (1, 2, 3, 5))
     copies = write_copies(
