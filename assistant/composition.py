@@ -21,11 +21,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A sentence of the library to be said in the answer, and how it is set."""
+    """A sentence of the library to be said in the answer, and how it is set.
+
+    Attributes:
+        style: in a paragraph, as an item of a list, or as what introduces a list.
+    """
 
     entry: Entry
     sentence: Sentence
-    style: Literal["prose", "item"] = "prose"
+    style: Literal["prose", "item", "lead"] = "prose"
 
     @property
     def text(self) -> str:
@@ -111,4 +115,7 @@ class _Page:
         if piece.style == "item":
             gap = "\n\n" if last_line.startswith(ROW_MARK) else "\n" if self.text else ""
             return f"{gap}- "
-        return "" if not self.text else "\n\n" if last_line.startswith(("- ", ROW_MARK)) else " "
+        if not self.text:
+            return ""
+        apart = piece.style == "lead" or last_line.startswith(("- ", ROW_MARK))
+        return "\n\n" if apart else " "

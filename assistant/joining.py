@@ -15,7 +15,7 @@ _MARKER = re.compile(r"\[(\d+)\]")
 
 
 def join_answers(answers: Sequence[Answer]) -> Answer:
-    """The answers one after another; a sentence that two of them cite keeps one number."""
+    """The answers one after another, each once; a sentence that two cite keeps one number."""
     sources: dict[tuple[str, int, int], Source] = {}
     texts, sentences = [], []
     for answer in answers:
@@ -25,7 +25,10 @@ def join_answers(answers: Sequence[Answer]) -> Answer:
             number = len(sources) + 1 if key not in sources else sources[key].n or 0
             sources.setdefault(key, replace(source, n=number))
             numbers[source.n or 0] = number
-        texts.append(_renumber(answer.text, numbers))
+        text = _renumber(answer.text, numbers)
+        if text in texts:
+            continue
+        texts.append(text)
         sentences += [
             replace(s, citations=tuple(numbers[c] for c in s.citations)) for s in answer.sentences
         ]

@@ -11,7 +11,8 @@ from assistant.composition import Piece, compose
 from assistant.joining import join_answers
 from assistant.provenance import references_of
 from assistant.ranking.quantities import describe_quantity
-from assistant.selection import list_pieces, with_referent
+from assistant.referents import lead_in_of, leans_back, with_referent
+from assistant.selection import list_pieces
 from index.entry import make_entry
 from index.readers import read
 
@@ -85,6 +86,35 @@ def test_a_pronoun_brings_the_sentence_that_it_leans_on(entry):
     assert with_referent(entry, standing) == [standing]
 
 
+@pytest.mark.parametrize(
+    ("words", "leans"),
+    [
+        ("Today many authors use it more widely.", True),
+        ("In the kitchen they are no problem.", True),
+        ("This is rare.", True),
+        ("Oats feed bacteria when they reach the bowel.", False),
+        ("Magnesium is safe if it comes from food.", False),
+        ("Fibre and water work because they swell.", False),
+    ],
+)
+def test_a_sentence_leans_back_where_its_pronoun_was_not_named(words, leans):
+    assert leans_back(words) is leans
+
+
+def test_an_item_has_a_lead_in_of_its_own_and_prose_has_none(entry):
+    lead_in = lead_in_of(entry, sentence(entry, "steady energy"))
+    assert entry.quote(lead_in) == "Oats help with:"
+    assert lead_in_of(entry, sentence(entry, "a grain")) is None
+    made = compose(
+        [
+            Piece(entry, sentence(entry, "a grain")),
+            Piece(entry, lead_in, "lead"),
+            Piece(entry, sentence(entry, "steady energy"), "item"),
+        ]
+    )
+    assert made.text == "Oats are a grain. [1]\n\nOats help with: [2]\n- steady energy [3]"
+
+
 def test_an_answer_grows_by_whole_cited_sentences(entry):
     made = compose(list_pieces(entry, entry.article.blocks[-4].group or 0))
     answer = Answer(
@@ -106,11 +136,11 @@ def test_an_answer_grows_by_whole_cited_sentences(entry):
 
 
 def test_joined_answers_are_numbered_anew(entry):
-    def answer(words):
-        made = compose([Piece(entry, sentence(entry, words))])
+    def answer(*words):
+        made = compose([Piece(entry, sentence(entry, each)) for each in words])
         return Answer(
-            question=words,
-            standalone_question=words,
+            question="q",
+            standalone_question="q",
             kind="answer",
             urgency="none",
             text=made.text,
@@ -118,10 +148,11 @@ def test_joined_answers_are_numbered_anew(entry):
             sources=made.sources,
         )
 
-    joined = join_answers([answer("a grain"), answer("glucan"), answer("a grain")])
-    assert re.findall(r"\[(\d+)\]", joined.text) == ["1", "2", "1"]
+    said_twice = answer("breakfast", "a grain")
+    joined = join_answers([answer("a grain"), answer("breakfast"), said_twice, said_twice])
+    assert re.findall(r"\[(\d+)\]", joined.text) == ["1", "2", "2", "1"]
     assert [source.n for source in joined.sources] == [1, 2]
-    assert [s.citations for s in joined.sentences] == [(1,), (2,), (1,)]
+    assert [s.citations for s in joined.sentences] == [(1,), (2,), (2,), (1,)]
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ COUNTS = Counter(
         "probiotics": 20, "serotonin": 12, "coeliac": 9, "celiac": 1, "diarrhoea": 6, "fibre": 8,
         "colonoscopy": 11, "anxiety": 7, "ashwagandha": 5, "behaviour": 3, "faecal": 2,
         "magnesium": 15, "bring": 3, "should": 40, "glycine": 4, "recognise": 2, "oesophagus": 2,
+        "prebiotics": 3, "probiotic": 4, "stress": 9,
     }
 )  # fmt: skip
 SPELLER = Speller(COUNTS)
@@ -31,6 +32,7 @@ SPELLER = Speller(COUNTS)
         ("magneisum", "magnesium"),
         ("shoud", "should"),
         ("brign", "bring"),
+        ("stres", "stress"),
     ],
 )
 def test_slips_are_put_right(typed, word):
@@ -41,7 +43,7 @@ def test_slips_are_put_right(typed, word):
     "word",
     [
         "glycinate", "imodium", "sertraline", "rhamnosus", "longum", "symprove", "nyrer", "njurar",
-        "mave", "ibs", "kombucha", "does", "theanine",
+        "mave", "ibs", "kombucha", "does", "theanine", "prebiotic",
     ],
 )  # fmt: skip
 def test_right_words_are_left_alone(word):

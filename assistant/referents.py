@@ -1,0 +1,83 @@
+"""What a sentence is not understood without: the one before it, or what introduces its list."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assistant.understanding.words import closed, is_noun_like, tokenize
+from index.records import Sentence
+
+if TYPE_CHECKING:
+    from index.entry import Entry
+
+MOST_BEFORE = 2
+"""How many sentences are said before one that leans on them."""
+
+_LEANS_BACK = re.compile(
+    r"^(?:it|its|they|their|them|this|that|these|those|he|she|such|both|then|but|however|instead"
+    r"|also|for example|for instance|so|here|there|the (?:same|latter|former))\b",
+    re.IGNORECASE,
+)
+_OF_ONE = closed("it its itself")
+_OF_MANY = closed("they them their theirs themselves")
+_IRREGULAR = closed("people children women men bacteria")
+
+
+def with_referent(entry: Entry, sentence: Sentence) -> list[Sentence]:
+    """A sentence, and before it those that its words lean on."""
+    said = [sentence]
+    while len(said) <= MOST_BEFORE and leans_back(entry.quote(said[0])):
+        before = entry.sentences[said[0].number - 1] if said[0].number > 0 else None
+        if before is None or not _goes_on(entry, before, said[0]):
+            break
+        said.insert(0, before)
+    return said
+
+
+def lead_in_of(entry: Entry, sentence: Sentence) -> Sentence | None:
+    """What introduces the list that a sentence is an item of: a sentence, or a heading as one.
+
+    An item alone may say the opposite of its list: "are pregnant" of "Do not take it if you:".
+    """
+    block = entry.article.blocks[sentence.block]
+    if block.kind != "list_item" or block.lead_in is None:
+        return None
+    said = [s for s in entry.sentences if s.block == block.lead_in]
+    return said[-1] if said else as_sentence(entry, block.lead_in)
+
+
+def as_sentence(entry: Entry, position: int) -> Sentence:
+    """A block that holds no sentence, such as a heading, as one; its number is like no other."""
+    block = entry.article.blocks[position]
+    return Sentence(-position, block.start, block.end, position)
+
+
+def leans_back(words: str) -> bool:
+    """Whether a sentence points to what was said before: by how it opens, or by a pronoun.
+
+    A pronoun points back where nothing of its number was named before it in the sentence.
+    """
+    return bool(_LEANS_BACK.match(words)) or _points_back(words)
+
+
+def _points_back(words: str) -> bool:
+    named_one = named_many = False
+    for token in tokenize(words):
+        if token.lower in _OF_ONE:
+            return not named_one
+        if token.lower in _OF_MANY:
+            return not named_many
+        if token.is_word and is_noun_like(token.lower):
+            many = token.lower in _IRREGULAR or re.search(r"[^s]s$", token.lower) is not None
+            named_one, named_many = named_one or not many, named_many or many
+        named_many = named_many or (token.lower == "and" and named_one)
+    return False
+
+
+def _goes_on(entry: Entry, before: Sentence, sentence: Sentence) -> bool:
+    """Whether two sentences follow one another in a paragraph or in a list."""
+    if before.block == sentence.block:
+        return True
+    group = entry.article.blocks[sentence.block].group
+    return group is not None and entry.article.blocks[before.block].group == group
