@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from pathlib import PurePosixPath
@@ -19,6 +21,17 @@ MAX_RATIO = 200
 MAX_UNPACKED_BYTES = 2_000_000_000
 _FREE_BYTES = 1_000_000
 """Below this no ratio is looked at: a file of spaces is no attack."""
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    ValueError,
+)
+"""What zipfile raises for archives that are cut off, changed, or packed as it does not know."""
 
 
 def kind_of_zip(data: bytes) -> str | None:
@@ -28,7 +41,7 @@ def kind_of_zip(data: bytes) -> str | None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = frozenset(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+    except _BROKEN:
         return "zip"
     if "word/document.xml" in names:
         return "docx"
@@ -47,7 +60,7 @@ def open_archive(data: bytes, source: str) -> zipfile.ZipFile:
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except _BROKEN as error:
         raise UnreadableSource(f"{source}: is a broken ZIP file; pack it again") from error
     members = archive.infolist()
     unpacked = sum(member.file_size for member in members)
@@ -85,7 +98,7 @@ def read_member(archive: zipfile.ZipFile, name: str, source: str, limit_bytes: i
             data = file.read(limit_bytes + 1)
     except KeyError as error:
         raise UnreadableSource(f"{source}: lacks its part {name}; save it again") from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+    except _BROKEN as error:
         raise UnreadableSource(f"{source}: is damaged at {name}; pack it again") from error
     if len(data) > limit_bytes:
         message = f"{source}: its part {name} is longer than the limit of {limit_bytes:,} bytes"

@@ -5,7 +5,7 @@
 
 atheris (libFuzzer) is no dependency of the tests: what it finds becomes a case in
 `tests/unit/index/readers/test_reading_anything.py`. Its first run fills an empty corpus folder with
-the starter library.
+the starter library and with one article in every format that is read.
 """
 
 import runpy
@@ -22,7 +22,8 @@ with atheris.instrument_imports(include=["index"]):
     import index.readers  # instrumented here, before the checks import it
     import index.sentences  # noqa: F401
 
-checks = runpy.run_path(str(ROOT / "tests/unit/index/readers/test_reading_anything.py"))
+READERS = ROOT / "tests/unit/index/readers"
+checks = runpy.run_path(str(READERS / "test_reading_anything.py"))
 
 
 def read_one(data):
@@ -37,7 +38,7 @@ def read_one(data):
 
 
 def fill(corpus):
-    """Puts the starter library into a corpus that is empty."""
+    """Puts the starter library, and an article in every format, into a corpus that is empty."""
     corpus.mkdir(exist_ok=True)
     if any(corpus.iterdir()):
         return
@@ -46,6 +47,9 @@ def fill(corpus):
         if path.suffix in suffixes:
             kind = bytes([suffixes.index(path.suffix)])
             (corpus / path.name).write_bytes(kind + path.read_bytes())
+    by_content = bytes([len(NAMES) - 1])
+    for name, make in runpy.run_path(str(READERS / "documents.py"))["FORMATS"].items():
+        (corpus / name).write_bytes(by_content + make())
 
 
 if __name__ == "__main__":

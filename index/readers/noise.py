@@ -246,7 +246,9 @@ def _is_within(node: LexborNode, *tags: str) -> bool:
 
 
 def _drop(node: LexborNode, total: int, emptied: set[int]) -> None:
-    """Removes an element unless it holds the page's title or much of its prose."""
+    """Removes an element unless it is the page, holds its title or much of its prose."""
+    if node.tag in {"html", "body"}:
+        return
     if node.tag not in {"script", "style", "noscript", "template"}:
         prose = prose_length(node)
         much = prose > 0.6 * total or (prose > 0.4 * total and prose > 400)

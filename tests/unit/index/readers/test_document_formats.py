@@ -114,6 +114,13 @@ def test_the_classic_editor_s_blank_lines_are_paragraphs():
     assert texts(article, "list_item") == ["one"]
 
 
+def displace(packed):
+    """A ZIP whose first file would lie before its begin."""
+    place = packed.rfind(b"PK\5\6") + 16
+    offset = int.from_bytes(packed[place : place + 4], "little") + 5
+    return packed[:place] + offset.to_bytes(4, "little") + packed[place + 4 :]
+
+
 BOMB = b'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><rss version="2.0"><channel>&b;</channel></rss>'
 REFUSED = {
     "a scan": (documents.make_pdf([[(10, 10, 500, 700)]]), "is a scanned PDF"),
@@ -121,6 +128,7 @@ REFUSED = {
     "a broken Word file": (documents.pack({"word/document.xml": "<w:doc", "[Content_Types].xml": "x"}), "is a broken Word file"),
     "a Word file with entities": (
         documents.pack({"word/document.xml": BOMB, "[Content_Types].xml": "x"}), "declares XML entities"),
+    "a Word file that begins before itself": (displace(documents.article_docx()), "is damaged"),
     "a book without a table of contents": (documents.pack({"META-INF/container.xml": "<a/>"}), "lacks its part"),
     "XML of another kind": (b'<?xml version="1.0"?><rss version="2.0"><channel/></rss>', "is XML of an unknown kind"),
     "a spreadsheet": (documents.pack({"[Content_Types].xml": "x", "xl/a.xml": "x"}), "ZIP, Word or EPUB"),

@@ -124,6 +124,10 @@ def test_any_post(made):
     read_and_check(json.dumps(made).encode(), "a.json")
 
 
+def test_a_page_that_is_a_form_is_read():
+    read_and_check(b"The gut talks to the brain all day.<form><input></form>", "a.html")
+
+
 def test_deep_nesting_is_survived():
     deep = "<div>" * 5000 + "<p>The gut talks to the brain.</p>" + "</div>" * 5000
     read_and_check(deep.encode(), "a.html")
