@@ -1,8 +1,9 @@
 """What an answer must not say: a diagnosis, a dose of its own, "stop taking", more than its source.
 
 Pure and for both modes: each sentence is held against the quotes that it cites. What a quote says
-word for word is the article's own and passes; so extractive answers pass by construction, and a
-chat model's sentences are judged by what they add. English, Danish and Swedish.
+word for word is the article's own and passes, advice on medicines only as a whole; so extractive
+answers pass by construction, and a chat model's sentences are judged by what they add. English,
+Danish and Swedish.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from assistant.advice import find_leaving, says_should, tells_reader
 from index.keyword import stem_words
 
 if TYPE_CHECKING:
@@ -60,6 +62,20 @@ _UNITS = {
     "måneder": "month", "månader": "month", "ie": "iu", "milliarder": "billion",
     "miljarder": "billion",
 }  # fmt: skip
+_DOSED = {
+    "mg",
+    "g",
+    "µg",
+    "ml",
+    "iu",
+    "cfu",
+    "tablet",
+    "capsule",
+    "sachet",
+    "sachets",
+    "drop",
+    "drops",
+}
 _DAY = ("daily", "a day", "per day", "every day", "each day", "om dagen", "dagligt", "dagligen")
 _OFTEN = dict.fromkeys((*_DAY, "hver dag", "varje dag", "om dag", "per dag"), "per day")
 # "You have" is a diagnosis before an illness, which its ending or its capitals tell.
@@ -85,19 +101,6 @@ _DIAGNOSIS = re.compile(
 )
 _CONDITION = re.compile(
     r"\b(?:if|when|whether|unless|in case|once|hvis|når|om|ifall|när|do|does|har du)\b",
-    re.IGNORECASE,
-)
-_LEAVE = r"(?:stop|quit|discontinue|cease|come off|skip|leave out)"
-_STOP = re.compile(
-    rf"\b(?:{_LEAVE} (?:taking|using)"
-    rf"|{_LEAVE} (?:(?:your|the|all) )?(?:\w+ )?(?:medic\w+|drugs?|tablets?|pills?|antidepress\w+"
-    r"|prescri\w+|ssris?|insulin|statins?)"
-    r"|(?:stop|hold op|sluta)(?: \w+)? (?:med (?:din|dit|dine|ditt|dina|medicin\w*)"
-    r"|at tage|att ta))\b",
-    re.IGNORECASE,
-)
-_NEGATION = re.compile(
-    r"\b(?:not|never|n't|don.t|without|before you|ikke|aldrig|inte|uden at|utan att)\b",
     re.IGNORECASE,
 )
 _SURE = re.compile(
@@ -136,6 +139,11 @@ class Overstep:
     said: str
 
 
+def states_dose(text: str) -> bool:
+    """Whether a text says how much of a substance, as "300 mg" or "2 capsules"."""
+    return any(amount.rpartition(" ")[2] in _DOSED for amount in _amounts(text))
+
+
 def find_oversteps(sentences: Sequence[tuple[str, Sequence[str]]]) -> list[Overstep]:
     """The sentences of an answer that say more than their quotes allow.
 
@@ -155,18 +163,30 @@ def _judge(sentence: str, quotes: Sequence[str]) -> Iterable[tuple[OverstepKind,
     stronger = _find_stronger(sentence, quotes)
     if stronger:
         yield "strength", stronger
+    # Nor may it have lost its "but your doctor decides".
+    leaving = find_leaving(sentence)
+    if leaving and _flatten(sentence) not in map(_flatten, quotes):
+        yield "stop_medicine", leaving
     if _says_the_same(sentence, quotes):
         return
     source = " ".join(quotes)
     diagnosis = _DIAGNOSIS.search(sentence)
     if diagnosis and not _CONDITION.search(sentence[: diagnosis.end()]):
         yield "diagnosis", diagnosis.group()
-    stop = _STOP.search(sentence)
-    if stop and not _NEGATION.search(sentence[: stop.start()]):
-        yield "stop_medicine", stop.group()
-    unstated = sorted(_amounts(sentence) - _amounts(source))
-    if unstated:
-        yield "dose", ", ".join(unstated)
+    said = _amounts(sentence)
+    unstated = said - _amounts(source)
+    if unstated or (said and _is_new_advice(sentence, quotes)):
+        yield "dose", ", ".join(sorted(unstated or said))
+
+
+def _is_new_advice(sentence: str, quotes: Sequence[str]) -> bool:
+    """Whether a sentence makes advice of what its quotes only report, or say of others.
+
+    "Adults took 500 mg a day" does not tell the reader to take them.
+    """
+    if tells_reader(sentence):
+        return not any(map(tells_reader, quotes))
+    return says_should(sentence) and not any(map(says_should, quotes))
 
 
 def _says_the_same(sentence: str, quotes: Sequence[str]) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assistant.boundaries import states_dose
+from assistant.concerns import is_about_somebody
 from prompts.replies import load_replies
 
 if TYPE_CHECKING:
@@ -36,9 +38,22 @@ def notice_for(answer: Answer, language: str, concerns: AbstractSet[Concern]) ->
     touched = set(concerns)
     if _SAYS_MEDICINE.search(answer.text):
         touched.add("medicine")
+    amount = notice_for_amount(answer, language)
+    if amount:
+        touched.discard("medicine")  # says the same
     keys = [str(name) for name in _NOTICED if name in touched][:_MOST]
     if any(source.commercial for source in answer.sources):
         keys.append("commercial")
     if language != "en" and any(source.language == "en" for source in answer.sources):
         keys.append("english_only")
-    return " ".join(replies[f"notice.{key}"] for key in keys) or None
+    notices = [amount, *(replies[f"notice.{key}"] for key in keys)]
+    return " ".join(filter(None, notices)) or None
+
+
+def notice_for_amount(answer: Answer, language: str) -> str | None:
+    """Of whom an article says an amount, for who asks for somebody and is told one; else None."""
+    dosed = next((source for source in answer.sources if states_dose(source.quote)), None)
+    if dosed is None or not is_about_somebody(answer.question):
+        return None
+    heading = dosed.section[-1] if dosed.section else dosed.title
+    return load_replies(language).fill("notice.amount", heading=heading)

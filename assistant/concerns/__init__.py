@@ -4,6 +4,11 @@ A trained classifier over the question's own embedding, which the search needs a
 nothing of articles and of answers.
 """
 
-from assistant.concerns.classifier import Concern, find_concerns, find_judgement
+from assistant.concerns.classifier import (
+    Concern,
+    find_concerns,
+    find_judgement,
+    is_about_somebody,
+)
 
-__all__ = ["Concern", "find_concerns", "find_judgement"]
+__all__ = ["Concern", "find_concerns", "find_judgement", "is_about_somebody"]

@@ -69,11 +69,16 @@ def describe(question: str, vector: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def find_judgement(question: str, concerns: frozenset[Concern]) -> Concern | None:
     """The judgement that is asked for, if any: of somebody's illness, of a medicine to stop."""
-    if not _SOMEBODY.search(question):
+    if not is_about_somebody(question):
         return None
     if {"stop_medicine", "medicine"} <= concerns:
         return "stop_medicine"
     return "diagnosis" if "diagnosis" in concerns else None
+
+
+def is_about_somebody(question: str) -> bool:
+    """Whether a question is asked of a person, the reader or another, and not in general."""
+    return bool(_SOMEBODY.search(question))
 
 
 @cache

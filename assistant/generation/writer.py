@@ -16,6 +16,7 @@ from assistant.generation.guarding import GuardedModel
 from assistant.generation.remembering import Recent
 from assistant.generation.request import build_request
 from assistant.generation.streaming import ChatFailure
+from assistant.notices import notice_for_amount
 from assistant.redacting import redact_conversation
 from prompts.replies import load_replies
 
@@ -61,11 +62,8 @@ class Writer:
         key = (knowledge.generation, redacted, extractive.text, language)
         if not personal and (known := self._recent.recall(key)):
             # All but what is said belongs to the conversation that asks now.
-            yield replace(
-                extractive,
-                **{name: getattr(known, name) for name in _SAID},
-                notice=self._told(extractive, language, known=known),
-            )
+            said = replace(extractive, **{name: getattr(known, name) for name in _SAID})
+            yield replace(said, notice=self._told(said, language, known=known))
             return
         request = build_request(extractive, knowledge.library, redacted, self._settings)
         last = extractive
@@ -93,7 +91,7 @@ class Writer:
                         left_out += checked.fate == "left_out"
                         grown = assembly.add(checked) if checked.text else None
                         if grown is not None:
-                            answer = replace(grown, notice=self._told(extractive, language))
+                            answer = replace(grown, notice=self._told(grown, language))
                             yield answer
                 finally:
                     tokens = exchange.tokens
@@ -105,9 +103,9 @@ class Writer:
             yield self._fall_back(extractive, language, tokens=spent, told=failed)
             return
         self.chat.budget.count_answer()
-        answer = assembly.complete(essential) or answer
+        answer = replace(assembly.complete(essential) or answer, notice=extractive.notice)
         note = "generation.left_out" if left_out else None
-        yield replace(answer, tokens=spent, notice=self._told(extractive, language, note=note))
+        yield replace(answer, tokens=spent, notice=self._told(answer, language, note=note))
 
     def _fall_back(self, extractive: Answer, language: str, *, tokens: int, told: bool) -> Answer:
         """The extractive answer; `told` says that the model failed."""
@@ -119,15 +117,25 @@ class Writer:
 
     def _told(
         self,
-        extractive: Answer,
+        answer: Answer,
         language: str,
         *,
         note: str | None = None,
         known: Answer | None = None,
     ) -> str | None:
-        """The answer's notice and what the reader must know of the model."""
+        """The extractive answer's notice and what the reader must know of the model and its words.
+
+        Args:
+            answer: what is said, with that notice.
+            language: the reader's.
+            note: what to add.
+            known: the same answer, given before.
+        """
         replies = load_replies(language)
-        notes = [extractive.notice or ""]
+        amount = notice_for_amount(answer, language)
+        # An amount that only the model mentions.
+        told = answer.notice and replies["notice.amount"].partition("{")[0] in answer.notice
+        notes = [answer.notice or "", amount if amount and not told else ""]
         left_out = replies["generation.left_out"]
         if note is not None or (known is not None and left_out in (known.notice or "")):
             notes.append(left_out)

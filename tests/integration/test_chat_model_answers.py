@@ -211,3 +211,31 @@ def test_a_server_that_is_not_there_leaves_the_extractive_answer_with_a_notice(m
     answer = make(chat_base_url=f"http://127.0.0.1:{port}/v1").invoke({"question": QUESTION})
     assert (answer.kind, answer.mode) == ("answer", "extractive")
     assert "could not be reached" in answer.notice
+
+
+def test_no_amount_becomes_the_readers_own_and_no_medicine_is_left(server, make):
+    def prescribe(request):
+        numbers = re.findall(r"^\[(\d+)\]", request["messages"][1]["content"], re.MULTILINE)
+        said = (
+            "Take {} mg a day",
+            "At 60 kg you should take {} mg a day",
+            "For you {} mg is right",
+            "You can stop your tablets and take {} mg instead of them",
+        )
+        return " ".join(
+            f"{words.format(amount)} [{number}]."
+            for number in numbers
+            for words in said
+            for amount in (250, 300, 400)
+        )
+
+    server.say(prescribe)
+    question = "Should I take 400 mg magnesium? I am pregnant and weigh 60 kg."
+    answer = make().invoke({"question": question})
+    plain = make().invoke({"question": question, "mode": "extractive"})
+    own = {sentence.text for sentence in plain.sentences} | {s.quote for s in answer.sources}
+    assert server.requests
+    assert all(sentence.text in own for sentence in answer.sentences)
+    for notice in (plain.notice, answer.notice):
+        assert "Nobody has worked them out for you" in notice
+        assert "ask your doctor or midwife" in notice

@@ -1,6 +1,8 @@
 """What a question touches: the classifier on unseen questions, and what it leads to."""
 
 import tomllib
+from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
@@ -45,6 +47,16 @@ def test_a_concern_is_found_and_seldom_found_falsely(judged, concern):
 )
 def test_only_a_doctor_judges(question, concerns, judgement):
     assert find_judgement(question, frozenset(concerns)) == judgement
+
+
+def test_whoever_asks_for_themselves_is_told_of_whom_an_amount_is_said():
+    quote, section = "They get 300 mg a day.", ("Adults", "Men")
+    dosed = SimpleNamespace(quote=quote, section=section, commercial=False, language="en")
+    answer = Answer("How much should I take?", "q", "answer", "none", quote, sources=(dosed,))
+    told = notice_for(answer, "en", {"medicine", "pregnancy"})
+    assert told.startswith("The amounts are what the article says under “Men”, of the people")
+    assert told.endswith(load_replies("en")["notice.pregnancy"])
+    assert notice_for(replace(answer, question="How much do men get?"), "en", set()) is None
 
 
 @pytest.mark.parametrize(
