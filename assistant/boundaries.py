@@ -43,7 +43,7 @@ _NUMBER_WORD = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(
-    rf"(?P<number>\d+(?:[.,]\d+)?)\s?-?(?P<unit>{_UNIT}|(?=\s+(?:a|per|om)\s+(?:day|dag|week|uge|"
+    rf"(?P<number>(?<!\d)\d+(?:[.,]\d+)?)\s?-?(?P<unit>{_UNIT}|(?=\s+(?:a|per|om)\s+(?:day|dag|week|uge|"
     r"vecka)))",
     re.IGNORECASE,
 )

@@ -47,6 +47,13 @@ def error_response(error: ApiError) -> JSONResponse:
     return JSONResponse(content, status_code=error.status, headers=error.headers)
 
 
+def route_error(status: int, headers: Mapping[str, str] | None = None) -> JSONResponse:
+    """The HTTP form of an error of which the status alone is known."""
+    message = ROUTE_MESSAGES.get(status, "The request cannot be answered.")
+    kind = ROUTE_TYPES.get(status, "invalid_request")
+    return error_response(ApiError(status, kind, message, headers))
+
+
 def internal_error() -> ApiError:
     """What a caller is told of a fault of ours: that it happened, and nothing of how."""
     message = "The answer could not be made because of a fault on the server. Try again later."
@@ -73,10 +80,7 @@ def install_error_handlers(app: FastAPI) -> None:
 
     async def on_route_error(_: Request, error: Exception) -> JSONResponse:
         status = error.status_code if isinstance(error, HTTPException) else 500
-        message = ROUTE_MESSAGES.get(status, "The request cannot be answered.")
-        kind = ROUTE_TYPES.get(status, "invalid_request")
-        headers = getattr(error, "headers", None)
-        return error_response(ApiError(status, kind, message, headers))
+        return route_error(status, getattr(error, "headers", None))
 
     app.add_exception_handler(ApiError, on_api_error)
     app.add_exception_handler(HTTPException, on_route_error)

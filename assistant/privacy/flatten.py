@@ -11,6 +11,8 @@ from functools import lru_cache
 from index.look_alikes import LOOK_ALIKES
 
 _PLAIN = re.compile(r"[\n\t -~À-ÖØ-öø-ÿ]*")
+_LONG_GAP = re.compile(r"[\n\t ]{9,}")
+_KEPT_OF_A_GAP = 4
 _SPACES = (
     "\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005"
     "\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -51,8 +53,23 @@ def _flatten_character(character: str) -> str:
 def flatten(text: str) -> Flat:
     """Gives `text` with look-alike characters folded and invisible ones left out."""
     if _PLAIN.fullmatch(text):
-        return Flat(text, None)
+        return _shorten_gaps(Flat(text, None))
     kept = [(index, _flatten_character(character)) for index, character in enumerate(text)]
     kept = [(index, character) for index, character in kept if character]
     flat = "".join(character for _, character in kept)
-    return Flat(flat, tuple(index for index, _ in kept))
+    return _shorten_gaps(Flat(flat, tuple(index for index, _ in kept)))
+
+
+def _shorten_gaps(flat: Flat) -> Flat:
+    """Leaves of a long gap its ends: time to look for what may follow grows with its cube."""
+    gaps = [gap.span() for gap in _LONG_GAP.finditer(flat.text)]
+    if not gaps:
+        return flat
+    left_out = {
+        index
+        for start, end in gaps
+        for index in range(start + _KEPT_OF_A_GAP, end - _KEPT_OF_A_GAP)
+    }
+    kept = [index for index in range(len(flat.text)) if index not in left_out]
+    offsets = flat.offsets or range(len(flat.text))
+    return Flat("".join(flat.text[i] for i in kept), tuple(offsets[i] for i in kept))

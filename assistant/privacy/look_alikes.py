@@ -79,9 +79,10 @@ _NUMERIC = tuple(
         (r"\d(?<!\w\d)\d{0,3}\s?\(\d{1,3}(?:-\d+)?\)\s?:\s?e?\d+(?:-\d+)?", re.IGNORECASE),
         (r"\[\d+(?:\s?[,-]\s?\d+)*\]", 0),
         (r"https?://(?:dx\.)?doi\.org/\S+|https?://\S*ncbi\.nlm\.nih\.gov/\S+", re.IGNORECASE),
-        # Doses, counts, prices and values
+        # Doses, counts, prices and values; bounded, as a message may be one long row of digits.
         (
-            rf"\d(?<!\w\d)[\d .,]*(?:\s?(?:-|to|til|till|x|×|\+/-|±)\s?\d[\d.,]*)*\s?{_UNIT}(?!\w)",
+            rf"\d(?<!\w\d)[\d .,]{{0,24}}(?:\s?(?:-|to|til|till|x|×|\+/-|±)\s?\d[\d.,]*)*"
+            rf"\s?{_UNIT}(?!\w)",
             re.IGNORECASE,
         ),
         (

@@ -22,7 +22,7 @@ _LOCAL = (
     r"[\w+-]+(?:(?:\.|\s+(?:dot|punktum|punkt|prik|underscore|minus)\s+|[\[(]dot[\])])[\w+-]+){0,3}"
 )
 
-_PLAIN = re.compile(r"[\w.+'%-]*\w[\w.+'%-]*@[\w-]+(?:\.[\w-]+)*", re.IGNORECASE)
+_PLAIN = re.compile(r"(?=[.+'%-]*\w)[\w.+'%-]++@[\w-]+(?:\.[\w-]+)*", re.IGNORECASE)
 _SPACED_AT_SIGN = re.compile(
     rf"\b{_LOCAL}\s*@\s*[\w-]+(?:{_DOT}[\w-]+)*?{_DOT}{_TLD}\b", re.IGNORECASE
 )
@@ -47,7 +47,7 @@ _PLAIN_AT = re.compile(
 )
 _PROVIDER_AT = re.compile(
     (
-        r"(?P<local>\b[\w.+-]*[\d._][\w.+-]*)\s+at\s+(?:gmail|hotmail|outlook|yahoo|"
+        r"(?P<local>\b(?=[\w+-]*[\d._])[\w.+-]++)\s+at\s+(?:gmail|hotmail|outlook|yahoo|"
         r"icloud|protonmail)\b"
     ),
     re.IGNORECASE,

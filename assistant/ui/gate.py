@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import RedirectResponse
 
-from assistant.api.errors import ROUTE_MESSAGES, ApiError, error_response
+from assistant.api.errors import ROUTE_MESSAGES, ApiError, error_response, route_error
 from assistant.api.security import frame_ancestors
 from assistant.ui.document import document_policy, frame_document, frame_patients_page
 from assistant.ui.languages import choose_language
@@ -26,9 +26,10 @@ if TYPE_CHECKING:
     from assistant.api.settings import WebSettings
     from assistant.ui.brand import Brand
 
+ERRORS_FROM = 400
 # Uploads, files, proxies, monitoring and the like are of no use to a patient.
 NEEDED = re.compile(
-    r"(?:assets/[\w.-]+|static/[\w./-]+|theme\.css|svelte/[\w./-]+|config"
+    r"(?:assets/[\w.-]+|(?:static|svelte)(?:/[\w.-]+)+|theme\.css|config"
     r"|gradio_api/(?:queue/join|queue/data|heartbeat/\w+|cancel|startup-events|reset|app_id))"
 )
 
@@ -67,7 +68,7 @@ class Gate:
         elif not rest:
             await self._serve_document(scope, receive, send, language)
         elif NEEDED.fullmatch(rest) and ".." not in rest:
-            await self._app(scope, receive, send)
+            await self._app(scope, receive, OwnErrors(send))
         else:
             error = ApiError(404, "not_found", ROUTE_MESSAGES[404])
             await error_response(error)(scope, receive, send)
@@ -89,14 +90,37 @@ class Gate:
         await self._app(scope, receive, DocumentSender(send, language, rewrite))
 
 
+class OwnErrors:
+    """Sends an error of ours in the place of gradio's, which repeats what was sent."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._failed = False
+
+    async def __call__(self, message: Message) -> None:
+        """Takes the next part of the response."""
+        if message["type"] == "http.response.start" and message["status"] >= ERRORS_FROM:
+            self._failed = True
+            error = route_error(message["status"])
+            await self._send({**message, "headers": error.raw_headers})
+            await self._send({"type": "http.response.body", "body": error.body})
+        elif not self._failed:
+            await self._send(message)
+
+
 class DocumentSender:
     """Holds gradio's document back until it is whole, and sends it rewritten."""
 
     def __init__(
-        self, send: Send, language: str, rewrite: Callable[[str], tuple[str, str]]
+        self,
+        send: Send,
+        language: str,
+        rewrite: Callable[[str], tuple[str, str]],
+        cache_control: str = "no-cache",
     ) -> None:
         """`rewrite` gives a document as it is served, and its content security policy."""
         self._send = send
+        self._cache_control = cache_control
         self._language = language
         self._rewrite_html = rewrite
         self._start: Message = {}
@@ -123,5 +147,5 @@ class DocumentSender:
             headers["content-length"] = str(len(self._body))
             headers["content-security-policy"] = policy
         headers["content-language"] = self._language
-        headers["cache-control"] = "no-cache"
+        headers["cache-control"] = self._cache_control
         headers["vary"] = "Accept-Language"

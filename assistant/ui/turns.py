@@ -29,12 +29,20 @@ LOADING_PATIENCE_SECONDS = 120
 
 
 def answer_turn(
-    provider: AssistantProvider, texts: Texts, phones: PhoneBook, request: Mapping[str, Any]
+    provider: AssistantProvider, texts: Texts, phones: PhoneBook, request: object
 ) -> Iterator[Turn]:
-    """Snapshots of one turn, from "looking" to the complete answer or to what went wrong."""
-    key = str(request.get("turn", ""))[:40]
+    """Snapshots of one turn, from "looking" to the complete answer or to what went wrong.
+
+    Args:
+        provider: answers.
+        texts: of the page.
+        phones: that an answer's numbers lead to.
+        request: whatever a browser sent, `{"turn": …, "ask": …}` if it was our page.
+    """
+    asked = request if isinstance(request, dict) else {}
+    key = str(asked.get("turn", ""))[:40]
     try:
-        ask = check_length(provider, texts, parse_body(AskBody, request.get("ask")))
+        ask = check_length(provider, texts, parse_body(AskBody, asked.get("ask")))
     except ApiError as error:
         yield message_turn(key, error.message, "failed")
         return

@@ -137,6 +137,8 @@ def test_bad_input_gets_one_clear_message(client, content, status):
         "/en/monitoring",
         "/en/assets/../../gradio_api/info",
         "/en/gradio_api/proxy=http://127.0.0.1",
+        "/en/assets/nothing.js",
+        "/en/static//etc/passwd",
         "/ui/../page.py",
     ],
 )
@@ -144,6 +146,13 @@ def test_what_no_page_needs_is_not_served(client, path):
     response = client.get(path)
     assert response.status_code == 404
     assert response.json()["error"]["type"] == "not_found"
+
+
+def test_what_gradio_cannot_read_is_not_repeated(client):
+    response = client.post("/en/gradio_api/queue/join", json={"data": "words of a patient"})
+    assert response.status_code == 422
+    assert response.json()["error"]["type"] == "invalid_request"
+    assert "patient" not in response.text
 
 
 def test_uploads_are_not_taken(client):

@@ -14,7 +14,7 @@ from assistant.api.errors import ROUTE_MESSAGES, ApiError, error_response
 from assistant.ui.desk.document import frame_desk
 from assistant.ui.desk.viewers import find_viewer, is_same_origin
 from assistant.ui.document import document_policy, frame_document
-from assistant.ui.gate import DocumentSender
+from assistant.ui.gate import DocumentSender, OwnErrors
 from assistant.ui.languages import choose_language
 from index.errors import GutbrainError
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from assistant.ui.desk.viewers import Viewer
 
 PUBLIC = re.compile(
-    r"(?:login|logout|oidc/start|oidc/return|assets/[\w.-]+|static/[\w./-]+|theme\.css|svelte/[\w./-]+"
+    r"(?:login|logout|oidc/start|oidc/return|assets/[\w.-]+|(?:static|svelte)(?:/[\w.-]+)+|theme\.css"
     # Asked until the server is back; the page is then loaded anew.
     r"|gradio_api/app_id)"
 )
@@ -34,6 +34,11 @@ NEEDS_LOGIN = re.compile(
     r"(?:config|upload|download/[\w.-]+"
     r"|gradio_api/(?:queue/join|queue/data|heartbeat/\w+|cancel|startup-events|reset))"
 )
+
+
+def _without_gradios_errors(rest: str, send: Send) -> Send:
+    is_gradios = rest.startswith(("assets/", "static/", "svelte/", "gradio_api/", "config"))
+    return OwnErrors(send) if is_gradios else send
 
 
 class DeskGate:
@@ -57,7 +62,7 @@ class DeskGate:
         elif ".." in rest:
             error = ApiError(404, "not_found", ROUTE_MESSAGES[404])
         elif PUBLIC.fullmatch(rest):
-            await self._app(scope, receive, send)
+            await self._app(scope, receive, _without_gradios_errors(rest, send))
         elif not rest:
             await self._serve_page(scope, receive, send)
         elif not NEEDS_LOGIN.fullmatch(rest):
@@ -65,7 +70,7 @@ class DeskGate:
         elif await self._viewer(scope) is None:
             error = ApiError(401, "not_logged_in", "Log in at /staff/login first.")
         else:
-            await self._app(scope, receive, send)
+            await self._app(scope, receive, _without_gradios_errors(rest, send))
         if error is not None:
             await error_response(error)(scope, receive, send)
 
@@ -94,4 +99,4 @@ class DeskGate:
             html = frame_document(html, frame_desk(language, viewer, self._desk, self._brand))
             return html, document_policy(html, "'none'")
 
-        await self._app(scope, receive, DocumentSender(send, language, rewrite))
+        await self._app(scope, receive, DocumentSender(send, language, rewrite, "no-store"))

@@ -1,5 +1,8 @@
 """What holds for any text: no crash, right offsets, redacting twice changes nothing."""
 
+from time import process_time
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -35,3 +38,12 @@ def test_found_spans_rebuild_the_redacted_text(text: str) -> None:
         rebuilt += text[position : one.start] + one.kind.placeholder
         position = one.end
     assert rebuilt + text[position:] == redaction.text
+
+
+@pytest.mark.parametrize("repeated", [" ", "12 ", "a"], ids=repr)
+@pytest.mark.parametrize("end", ["", "@"], ids=["plain", "at sign"])
+def test_no_message_holds_the_program_up(repeated: str, end: str) -> None:
+    text = f"Anna {repeated * 4000}"[:4000] + end
+    start = process_time()
+    redact(text)
+    assert process_time() - start < 5

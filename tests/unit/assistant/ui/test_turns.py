@@ -61,6 +61,12 @@ def test_a_request_that_cannot_be_answered_says_why(ask, message):
     assert message in turn["announcement"]
 
 
+@pytest.mark.parametrize("sent", [None, "words", ["words"], {"turn": {"a": 1}}], ids=repr)
+def test_what_our_page_would_not_send_is_told_too(sent):
+    [turn] = answer_turn(provider_of([]), DANISH, PHONES, sent)
+    assert turn["state"] == "failed"
+
+
 def test_a_fault_shows_nothing_of_itself(caplog):
     def fail():
         raise RuntimeError("secret words of a patient")
