@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import re
+from time import process_time
 from typing import Any
 
 from index.errors import SourceTooLarge, UnreadableSource
@@ -13,6 +14,7 @@ from index.readers.dates import parse_date
 from index.readers.inline import tidy
 from index.readers.metadata import Metadata
 from index.readers.pdf_layout import Box, Line, drop_running_lines, make_lines
+from index.readers.pdf_limits import PdfFlood, check_time, limit_unpacking
 from index.readers.pdf_text import write_drafts
 from index.readers.results import ReadResult
 
@@ -28,7 +30,7 @@ def read_pdf(data: bytes, *, source: str, name: str, url: str | None) -> ReadRes
 
     Raises:
         UnreadableSource: it is broken, protected by a password, or a scan without text.
-        SourceTooLarge: it has too many pages.
+        SourceTooLarge: it has too many pages, or unpacks to too much.
         NotAnArticle: what it says is no prose.
     """
     pages, facts = _read_pages(data, source)
@@ -59,15 +61,23 @@ def _read_pages(data: bytes, source: str) -> tuple[list[list[Line]], dict[str, A
 
     # pdfminer warns of every oddity of a font; none of them is anything to act on.
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    started = process_time()
+    pages: list[list[Line]] = []
     try:
-        with pdfplumber.open(io.BytesIO(data)) as document:
+        with limit_unpacking(len(data)), pdfplumber.open(io.BytesIO(data)) as document:
             count = len(document.pages)
             shown = document.pages if count <= MAX_PAGES else []
-            pages = [_read_page(page, number) for number, page in enumerate(shown, 1)]
+            for number, page in enumerate(shown, 1):
+                pages.append(_read_page(page, number))
+                check_time(started)
             facts = dict(document.metadata or {})
     except RecursionError:
         raise
     except Exception as error:  # pdfminer raises whatever a broken file makes its parser raise
+        # pdfplumber wraps what is raised within.
+        flood = next((one for one in (error, *error.args) if isinstance(one, PdfFlood)), None)
+        if flood is not None:
+            raise SourceTooLarge(f"{source}: {flood}; give a part of it, or its text") from error
         kind = type(error).__name__
         locked = "Password" in kind or "Password" in repr(error)
         reason = "is protected by a password" if locked else f"is a broken PDF ({kind})"

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from assistant.ui.desk.events import Desk
     from assistant.ui.desk.viewers import Viewer
 
+# What these files begin with, and no other file that is read.
+BEGINNINGS: Final = {".pdf": b"%PDF", ".docx": b"PK", ".epub": b"PK", ".zip": b"PK"}
 FILE_NAME: Final = re.compile(r"[\w][\w .()+-]{0,150}")
 
 
@@ -84,10 +86,7 @@ def take_file(desk: Desk, viewer: Viewer, name: str, content: bytes) -> list[str
     """
     from index.build import add_to_index
 
-    suffix = name[name.rfind(".") :].lower()
-    if not FILE_NAME.fullmatch(name) or suffix not in READABLE_SUFFIXES:
-        allowed = ", ".join(sorted(READABLE_SUFFIXES))
-        raise ApiError(422, "unusable_file", f"{name[:80]}: this cannot be an article ({allowed}).")
+    _check_kind(name, content)
     path = desk.settings.home / "uploads" / name
     before = _replace(path, content)
     try:
@@ -100,6 +99,18 @@ def take_file(desk: Desk, viewer: Viewer, name: str, content: bytes) -> list[str
         raise ApiError(422, "unusable_file", f"{name}: {report.problems[0].reason}")
     desk.records.note_action(viewer.name, "article_upload", name)
     return [*report.added, *report.updated, *report.unchanged]
+
+
+def _check_kind(name: str, content: bytes) -> None:
+    suffix = name[name.rfind(".") :].lower()
+    if not FILE_NAME.fullmatch(name) or suffix not in READABLE_SUFFIXES:
+        allowed = ", ".join(sorted(READABLE_SUFFIXES))
+        raise ApiError(422, "unusable_file", f"{name[:80]}: this cannot be an article ({allowed}).")
+    begins = content[:1024].lstrip().startswith
+    held = next((beginning for beginning in BEGINNINGS.values() if begins(beginning)), None)
+    if held != BEGINNINGS.get(suffix):
+        message = f"{name}: is no {suffix} file by what it holds; give it the suffix of its kind."
+        raise ApiError(422, "unusable_file", message)
 
 
 def _require(desk: Desk, request: Request, role: Role) -> Viewer:

@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - the files that are made here are written as their formats have them
 
 import importlib.util
+import zlib
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,12 @@ def test_what_a_document_says_of_itself():
     assert (jats.publisher, jats.published) == ("Gut letters", "2026-03")
     book = read(documents.article_epub(), source="b.epub").articles
     assert [(one.publisher, one.author) for one in book] == [("Leaflets", "Ada Holm")]
+
+
+def test_a_packed_pdf_is_read_as_an_unpacked_one():
+    page = packed_pdf(b"BT /F1 12 Tf 50 700 Td (The gut talks on.) Tj ET")
+    (article,) = read(page, source="p").articles
+    assert texts(article, "paragraph") == ["The gut talks on."]
 
 
 def test_blocks_of_a_pdf_know_their_pages_and_running_lines_are_gone():
@@ -114,6 +121,16 @@ def test_the_classic_editor_s_blank_lines_are_paragraphs():
     assert texts(article, "list_item") == ["one"]
 
 
+def packed_pdf(content):
+    """A PDF with one page, its content packed."""
+    page = documents.make_pdf([[(10, 10, 10, False, "x")]])
+    start, end = page.index(b"stream\n") + 7, page.index(b"\nendstream")
+    packed = zlib.compress(content, 9)
+    length = f"/Length {end - start}".encode()
+    new = page[:start].replace(length, b"/Filter /FlateDecode /Length %d" % len(packed))
+    return new + packed + page[end:]
+
+
 def displace(packed):
     """A ZIP whose first file would lie before its begin."""
     place = packed.rfind(b"PK\5\6") + 16
@@ -124,6 +141,7 @@ def displace(packed):
 BOMB = b'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><rss version="2.0"><channel>&b;</channel></rss>'
 REFUSED = {
     "a scan": (documents.make_pdf([[(10, 10, 500, 700)]]), "is a scanned PDF"),
+    "a PDF that floods": (packed_pdf(b" " * 6_000_000), "unpacks to too much for its size"),
     "a broken PDF": (b"%PDF-1.4\nnothing", "is a (broken|scanned) PDF"),
     "a broken Word file": (documents.pack({"word/document.xml": "<w:doc", "[Content_Types].xml": "x"}), "is a broken Word file"),
     "a Word file with entities": (

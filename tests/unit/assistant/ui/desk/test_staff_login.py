@@ -206,10 +206,16 @@ def test_downloads_need_their_role(client, desk, role, path, status):
     assert ("Parking?" in answer.text) == (status == 200)
 
 
-@pytest.mark.parametrize("name", ["../x.md", "x.exe", ".md", "a/b.md", ""])
-def test_an_upload_that_is_no_article_by_its_name_is_refused(client, desk, tmp_path, name):
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        *((name, b"x") for name in ("../x.md", "x.exe", ".md", "a/b.md", "", "x.pdf", "x.zip")),
+        *((name, b"%PDF-1.4") for name in ("x.md", "x.docx")),
+    ],
+)
+def test_an_upload_that_is_no_article_is_refused(client, desk, tmp_path, name, content):
     log_in(client, desk)
-    answer = client.post("/staff/upload", params={"name": name}, content=b"x", headers=SAME_SITE)
+    answer = client.post("/staff/upload", params={"name": name}, content=content, headers=SAME_SITE)
     assert answer.status_code == 422
     assert not (tmp_path / "uploads").exists()
 
