@@ -30,7 +30,8 @@ from assistant.ranking.features import (
 )
 from assistant.ranking.model import WEIGHTS, choose_to_read, linear, read_in_turn
 from eval.train_examples import Example, read_examples
-from eval.train_reader import HALF, sentences_of
+from eval.train_reader import HALF
+from eval.train_tasks import sentences_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
