@@ -1,4 +1,4 @@
-"""Two answers → one, its sources numbered anew."""
+"""Two answers → one, its sources numbered anew, nothing said twice."""
 
 from __future__ import annotations
 
@@ -6,32 +6,35 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from assistant.rows import Table, find_tables, write_head, write_row
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from assistant.answer import Answer, Source
+    from assistant.answer import Answer, AnswerSentence, Source
+
+    Key = tuple[str, int, int]
 
 _MARKER = re.compile(r"\[(\d+)\]")
 
 
 def join_answers(answers: Sequence[Answer]) -> Answer:
-    """The answers one after another, each once; a sentence that two cite keeps one number."""
-    sources: dict[tuple[str, int, int], Source] = {}
+    """The answers one after another; what two of them cite keeps one number and is said once."""
+    sources: dict[Key, Source] = {}
     texts, sentences = [], []
     for answer in answers:
+        known = {source.n for source in answer.sources if _key(source) in sources}
+        said = [s for s in answer.sentences if known.issuperset(s.citations)]
+        if len(said) == len(answer.sentences):
+            continue
+        text, kept = _leave_out(said, answer)
         numbers: dict[int, int] = {}
         for source in answer.sources:
-            key = source.article_id, source.start, source.end
-            number = len(sources) + 1 if key not in sources else sources[key].n or 0
-            sources.setdefault(key, replace(source, n=number))
-            numbers[source.n or 0] = number
-        text = _renumber(answer.text, numbers)
-        if text in texts:
-            continue
-        texts.append(text)
-        sentences += [
-            replace(s, citations=tuple(numbers[c] for c in s.citations)) for s in answer.sentences
-        ]
+            number = sources[_key(source)].n if source.n in known else len(sources) + 1
+            sources.setdefault(_key(source), replace(source, n=number))
+            numbers[source.n or 0] = number or 0
+        texts.append(_renumber(text, numbers))
+        sentences += [replace(s, citations=tuple(numbers[c] for c in s.citations)) for s in kept]
     notices = dict.fromkeys(answer.notice for answer in answers if answer.notice)
     return replace(
         answers[0],
@@ -41,6 +44,31 @@ def join_answers(answers: Sequence[Answer]) -> Answer:
         notice=" ".join(notices) or None,
         confidence=min(answer.confidence for answer in answers),
     )
+
+
+def _key(source: Source) -> Key:
+    return source.article_id, source.start, source.end
+
+
+def _leave_out(
+    said: Sequence[AnswerSentence], answer: Answer
+) -> tuple[str, tuple[AnswerSentence, ...]]:
+    """An answer's text and sentences without some of them."""
+    if not said:
+        return answer.text, answer.sentences
+    text = answer.text
+    for sentence in said:
+        marked = f"{sentence.text} {''.join(f'[{n}]' for n in sentence.citations)}"
+        text = text.replace(marked, "", 1)
+    lines: list[str] = []
+    for part in find_tables(text):
+        if isinstance(part, Table):
+            rows = [write_row(cells) for cells in part.rows if any(cells)]
+            lines += [write_head(part.names), *rows] if rows else []
+        elif part.strip() != "-":
+            lines.append(part.strip())
+    kept = tuple(sentence for sentence in answer.sentences if sentence not in said)
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip(), kept
 
 
 def _renumber(text: str, numbers: Mapping[int, int]) -> str:

@@ -51,7 +51,7 @@ _NAME = re.compile(
 )
 _NOT_NAMES_WORDS = """
 admin administrator webmaster editor redaktion redaktionen redaksjonen root user wordpress
-wpadmin wp-admin superadmin author guest unknown anonymous
+wpadmin wp-admin superadmin author guest unknown anonymous none null nil n/a na
 """
 _NOT_NAMES = frozenset(_NOT_NAMES_WORDS.split())
 

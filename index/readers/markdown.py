@@ -10,7 +10,7 @@ import yaml
 from markdown_it import MarkdownIt
 
 from index.readers.builder import build_article
-from index.readers.bylines import read_name
+from index.readers.bylines import is_name, read_name
 from index.readers.dates import parse_date
 from index.readers.html import read_fragment
 from index.readers.identity import host_name
@@ -118,5 +118,5 @@ def _people(front: dict[str, Any]) -> str | None:
     value = front.get("author") or front.get("authors") or front.get("forfatter")
     people = value if isinstance(value, list) else [value]
     names = [person.get("name") if isinstance(person, dict) else person for person in people]
-    kept = [read_name(name) or tidy(name) for name in names if isinstance(name, str) and tidy(name)]
+    kept = [read_name(n) or tidy(n) for n in names if isinstance(n, str) and is_name(tidy(n))]
     return " and ".join(kept) or None

@@ -148,11 +148,15 @@ def test_joined_answers_are_numbered_anew(entry):
             sources=made.sources,
         )
 
-    said_twice = answer("breakfast", "a grain")
-    joined = join_answers([answer("a grain"), answer("breakfast"), said_twice, said_twice])
-    assert re.findall(r"\[(\d+)\]", joined.text) == ["1", "2", "2", "1"]
-    assert [source.n for source in joined.sources] == [1, 2]
-    assert [s.citations for s in joined.sentences] == [(1,), (2,), (2,), (1,)]
+    more = answer("breakfast", "a grain", "glucan")
+    joined = join_answers([answer("a grain"), answer("breakfast"), more, answer("a grain")])
+    assert joined.text.split("\n\n") == [
+        "Oats are a grain. [1]",
+        "People eat them for breakfast. [2]",
+        "They hold a fibre called beta-glucan. [3]",
+    ]
+    assert [source.n for source in joined.sources] == [1, 2, 3]
+    assert [s.citations for s in joined.sentences] == [(1,), (2,), (3,)]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from assistant.assistant import grow
 from assistant.citing import cite
 from assistant.composition import Piece, compose
 from assistant.conversation import Turn
+from assistant.joining import join_answers
 from assistant.recalling import recall_cited
 from assistant.rows import say_row, split_cells, unfold_tables
 from assistant.selection import list_pieces
@@ -76,6 +77,15 @@ def test_one_row_is_given_under_the_head_too_and_read_out_with_its_names(entry):
     assert unfold_tables(answer.text) == (
         "- Source: A second authority; Men: 35 g; Women: 25 g [1]"
     )
+
+
+def test_a_row_that_two_parts_give_stands_once_and_its_table_goes_where_no_other_row_is(entry):
+    first, second = (Piece(entry, sentence(entry, words), "item") for words in ("40 g", "35 g"))
+    alone, both = composed([first]), composed([first, second])
+    cooked = composed([first, Piece(entry, sentence(entry, "cooked"))])
+    joined = join_answers([alone, both, cooked])
+    assert joined.text.split("\n\n") == [alone.text, composed([second]).text.replace("[1]", "[2]"),
+                                         "Eat it cooked. [3]"]  # fmt: skip
 
 
 @pytest.mark.parametrize(
