@@ -51,6 +51,11 @@ STRENGTH = {
 }
 """Inverse of the penalty on the weights of each model."""
 
+PATIENTS = 3.0
+"""How often a case to tune on counts where the probability is fitted: these are asked as patients
+ask, the training questions mostly to be hard. Their calibration error falls from .040 to .029
+(cross-validated), the AUROC of none changes by more than .003; from 8 on others lose."""
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -102,10 +107,11 @@ def fit_all(examples: Sequence[Example], odds: Sequence[dict[tuple[str, int], fl
         scores |= {i: candidate.log_odds(read[i].rows) for i in inside[fold]}
     rows = np.stack([question_row(read[i], scores[i]) for i in range(len(examples))])
     answerable = np.array([example.answerable for example in examples])
+    counts = np.array([PATIENTS if example.source == "tune" else 1.0 for example in examples])
     probabilities = np.zeros(len(examples))
     for fold in range(FOLDS):
         left_out = folds == fold
-        model = linear(fit_question(rows[~left_out], answerable[~left_out]))
+        model = linear(fit_question(rows[~left_out], answerable[~left_out], counts[~left_out]))
         probabilities[left_out] = 1 / (1 + np.exp(-model.log_odds(rows[left_out])))
     for source in sorted({(e.home, e.source) for e in examples}):
         chosen = [i for i, e in enumerate(examples) if (e.home, e.source) == source]
@@ -122,7 +128,7 @@ def fit_all(examples: Sequence[Example], odds: Sequence[dict[tuple[str, int], fl
     record = {
         "first": fit_first(examples),
         "candidate": fit_candidate(list(read.values())),
-        "question": fit_question(rows, answerable),
+        "question": fit_question(rows, answerable, counts),
         "whole_list": fit_whole_list([read[i] for i in sorted(read)], scores, wanted),
         "wants_list": fit_wants_list(vectors[answerable], whole[answerable]),
     }
@@ -180,9 +186,11 @@ def fit_candidate(read: Sequence[Read]) -> dict[str, Any]:
     return _fit_labelled([r.rows for r in answered], labels, READ_FEATURES, "candidate")
 
 
-def fit_question(rows: NDArray[np.float32], answerable: NDArray[np.bool_]) -> dict[str, Any]:
+def fit_question(
+    rows: NDArray[np.float32], answerable: NDArray[np.bool_], counts: NDArray[np.float64]
+) -> dict[str, Any]:
     """Fits which questions have an answer, from scores that no fit has seen."""
-    return _fit(rows, answerable, QUESTION_FEATURES, STRENGTH["question"])
+    return _fit(rows, answerable, QUESTION_FEATURES, STRENGTH["question"], counts)
 
 
 def wants_whole_list(example: Example) -> bool:

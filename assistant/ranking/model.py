@@ -52,9 +52,9 @@ LATER = 0.4
 alone, which learnt from questions that repeat an article's words, had the gold passage of .93 of
 218 patients' questions among three; with this it is .96, and as many as before of 2,033 others."""
 
-SURE = 1.0
-"""Log odds of a sentence from which no further passage is read: a third of the questions then
-read one alone, and none is answered worse."""
+SURE = 3.0
+"""Log odds of a sentence from which no further passage is read: 2.6 are then read on average. From
+1 on it is 2.2, and a sentence that only names what is asked for hides the list that tells it."""
 
 BOUND = 4.0
 """Standardised features are cut here."""
