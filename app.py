@@ -71,7 +71,7 @@ def serve(home: Path | None, host: str | None, port: int | None) -> None:
     Raises:
         GutbrainError: if settings, home or port cannot be used.
     """
-    from assistant.api import AssistantProvider, WebSettings, create_api
+    from assistant.api import AssistantProvider, WebSettings, create_api, log_types_only
     from assistant.records.upkeep import keep_within_retention
     from index.settings import read_settings
     from index.sync import SyncSchedule
@@ -96,6 +96,7 @@ def serve(home: Path | None, host: str | None, port: int | None) -> None:
             server_header=False,
             forwarded_allow_ips=list(settings.trusted_proxies),
         )
+        log_types_only("uvicorn.error")
         server = uvicorn.Server(config)
         address = url_of(listener)
         watch = (server, provider, address)

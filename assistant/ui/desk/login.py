@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 FORM_COOKIE: Final = "gutbrain-staff-form"
 # With "no-referrer", as on other pages, a browser would hide where the form comes from.
 FORM_HEADERS: Final = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
+MAX_FIELDS: Final = 10
 # Checking a password takes 64 MB and a core for a moment: not too many at once.
 CHECKING: Final = threading.BoundedSemaphore(2)
 
@@ -114,7 +115,11 @@ def show_form(
 
 async def _read_form(request: Request) -> dict[str, str]:
     body = (await request.body()).decode("utf-8", "replace")
-    return {name: values[-1] for name, values in parse_qs(body, max_num_fields=10).items()}
+    try:
+        fields = parse_qs(body, max_num_fields=MAX_FIELDS)
+    except ValueError:  # more of them: no form of ours
+        return {}
+    return {name: values[-1] for name, values in fields.items()}
 
 
 def choose_form_language(request: Request, desk: Desk) -> str:

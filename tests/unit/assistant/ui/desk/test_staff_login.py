@@ -150,6 +150,8 @@ def test_a_form_without_its_token_is_refused(client, desk):
     desk.records.accounts.add("anna", "admin", PASSWORD)
     form = {"name": "anna", "password": PASSWORD, "token": "made up"}
     assert client.post("/staff/login", data=form, headers=SAME_SITE).status_code == 403
+    many = {f"field{number}": "x" for number in range(20)}
+    assert client.post("/staff/login", data=many, headers=SAME_SITE).status_code == 403
 
 
 def test_logging_out_ends_the_session_on_the_server(client, desk):
