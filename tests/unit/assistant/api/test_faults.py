@@ -9,7 +9,7 @@ def test_a_library_logs_a_faults_type_and_place_and_no_word_of_it(caplog):
     log_types_only("a.library")
     logger = logging.getLogger("a.library")
     try:
-        raise ValueError("words of a patient")
+        int("words of a patient")
     except ValueError:
         logger.exception("Exception in %s", "application")
     logger.warning("stopped after %d s", 3)
