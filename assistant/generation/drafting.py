@@ -31,6 +31,8 @@ _BULLET = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+")
 _MAY_END = re.compile(r"[.!?\n]")
 _OPEN = re.compile(r"[\[【(][^\]】)\n]{0,24}$")
 _ENDED = re.compile(r"[.!?][\"”’')]*$")
+# A marker and a full stop end a sentence; what follows need not be waited for.
+_CLOSED = re.compile(r"[\]】]\s?[.!?][\"”’')]*\s*$")
 _DECORATION = re.compile(r"\*\*|__|^#+\s.*$|^```.*$", re.MULTILINE)
 
 
@@ -50,7 +52,7 @@ class Draft:
 
 
 def draft_sentences(chunks: Iterable[str]) -> Iterator[Draft]:
-    """The sentences of a stream, each as soon as the next one begins.
+    """The sentences of a stream, each as soon as it ends behind a marker, or the next one begins.
 
     A sentence that the stream breaks off in is left out. JSON is read whole at the end.
     """
@@ -87,9 +89,10 @@ class _Stream:
             return
         # Half a marker would read as a sentence of its own.
         drafts = list(parse(_OPEN.sub("", self._text), marked=self._marked))
-        yield from drafts[self._given : -1]
-        self._given = max(self._given, len(drafts) - 1)
-        if self._given and drafts:
+        ready = len(drafts) - (not _CLOSED.search(self._text))
+        yield from drafts[self._given : max(ready, 0)]
+        self._given = max(self._given, ready)
+        if 0 < self._given < len(drafts):
             self._forget(drafts[-1])
 
     def finish(self) -> Iterator[Draft]:

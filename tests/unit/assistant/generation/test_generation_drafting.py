@@ -34,9 +34,14 @@ def test_a_sentence_is_given_when_the_next_one_begins_and_the_unfinished_one_nev
     ]
 
 
-def test_the_first_sentence_comes_before_the_stream_ends():
+@pytest.mark.parametrize(
+    "said",
+    ["One is here [1]. Two", "One is here [1].", "One is here【1】."],
+    ids=["next", "end", "wide"],
+)
+def test_the_first_sentence_comes_before_the_stream_ends(said):
     def stream():
-        yield "One is here [1]. Two"
+        yield said
         raise AssertionError("the first sentence should have been given by now")
 
     assert next(draft_sentences(stream())).text == "One is here."
