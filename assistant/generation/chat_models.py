@@ -24,6 +24,7 @@ PROVIDERS = {
     "llama_cpp": ("llama_cpp", "llama-cpp"),
 }
 """Each provider's package and the extra of this project that brings it."""
+OLLAMA_URL = "http://127.0.0.1:11434"
 
 
 class ChatModelError(GutbrainError):
@@ -113,6 +114,8 @@ def _options(settings: Settings, provider: str) -> dict[str, Any]:
     if settings.chat_base_url is not None:
         options["base_url"] = str(settings.chat_base_url)
     if provider == "ollama":
+        # Its client would take OLLAMA_HOST, which may be anywhere, where no consent was asked.
+        options.setdefault("base_url", OLLAMA_URL)
         options["num_predict"] = settings.chat_max_output_tokens
         options["client_kwargs"] = {"timeout": settings.chat_timeout_seconds}
         return options
