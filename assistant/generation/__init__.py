@@ -5,7 +5,7 @@ danger. Where it may, it also reads questions in their conversation and proposes
 checked. Knows nothing of screens and of HTTP; one file alone knows LangChain's models.
 """
 
-from assistant.generation.chat_models import ChatModelError, reads_along
+from assistant.generation.chat_models import ChatModelError, asks_elsewhere, reads_along
 from assistant.generation.guarding import counting_tokens
 from assistant.generation.interpreting import Interpreter
 from assistant.generation.suggesting import Suggester
@@ -16,6 +16,7 @@ __all__ = [
     "Interpreter",
     "Suggester",
     "Writer",
+    "asks_elsewhere",
     "counting_tokens",
     "open_writer",
     "reads_along",

@@ -102,6 +102,11 @@ def is_hosted(settings: Settings) -> bool:
         return "." in host.removesuffix(".local").removesuffix(".internal")
 
 
+def asks_elsewhere(settings: Settings) -> bool:
+    """Whether a chat model is set to which text leaves the clinic's network."""
+    return settings.chat_model is not None and is_hosted(settings)
+
+
 def reads_along(settings: Settings) -> bool:
     """Whether the model may see questions and conversations, not only what is to be worded."""
     wanted = settings.chat_understanding

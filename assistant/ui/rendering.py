@@ -108,12 +108,13 @@ def render_welcome(
     preparing: bool,
     feedback: bool = False,
     kept_days: int | None = None,
+    hosted: bool = False,
 ) -> str:
     """What stands in an empty conversation of a library whose articles have these `languages`.
 
     The most frequent language comes first; `preparing` while the library is still being loaded;
     `feedback` where the clinic keeps what patients say about answers; `kept_days` where it keeps
-    what they ask.
+    what they ask; `hosted` where a chat model outside the clinic is asked.
     """
     language = texts.language
     foreign = bool(languages) and language not in languages
@@ -126,4 +127,5 @@ def render_welcome(
         preparing=preparing,
         feedback=feedback,
         kept_days=kept_days,
+        hosted=hosted,
     )

@@ -3,7 +3,12 @@
 import pytest
 
 from assistant.generation import chat_models
-from assistant.generation.chat_models import PROVIDERS, ChatModelError, open_chat_model
+from assistant.generation.chat_models import (
+    PROVIDERS,
+    ChatModelError,
+    asks_elsewhere,
+    open_chat_model,
+)
 from assistant.settings import Settings
 
 
@@ -26,3 +31,19 @@ def test_ollama_without_an_address_is_this_machines_whatever_the_environment_say
     monkeypatch.setattr("langchain.chat_models.init_chat_model", lambda _, **o: opened.update(o))
     open_chat_model(Settings(home=tmp_path, chat_model="ollama:llama3"))
     assert opened["base_url"] == "http://127.0.0.1:11434"
+
+
+@pytest.mark.parametrize(
+    ("model", "url", "elsewhere"),
+    [
+        (None, None, False),
+        ("openai:gpt", None, True),
+        ("openai:gpt", "https://api.example.com/v1", True),
+        ("openai:local", "http://10.0.0.5:8080/v1", False),
+        ("ollama:llama3", None, False),
+        ("ollama:llama3", "https://ollama.example", True),
+    ],
+)
+def test_what_leaves_the_network_is_known(model, url, elsewhere, tmp_path):
+    settings = Settings(home=tmp_path, chat_model=model, chat_base_url=url)
+    assert asks_elsewhere(settings) == elsewhere

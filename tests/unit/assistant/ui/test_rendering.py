@@ -164,3 +164,9 @@ def test_the_question_is_kept_letter_by_letter_and_only_as_text(words):
     html = render_welcome(ENGLISH, (words,), preparing=False)
     [button] = LexborHTMLParser(html).css("button")
     assert button.attributes.keys() == {"type", "class", "data-ask", "lang"}
+
+
+def test_the_start_says_that_questions_leave_the_clinic_and_only_then():
+    said = ENGLISH["welcome.hosted"]
+    assert said in render_welcome(ENGLISH, (), preparing=False, hosted=True)
+    assert said not in render_welcome(ENGLISH, (), preparing=False)
