@@ -21,11 +21,13 @@ class Asked:
         conversation: as it came, cut to the turns that are considered.
         understood: what the question means there.
         language: the reader's, for the program's own words.
+        cited: ids of the articles that the answers to its earlier parts cite, the newest first.
     """
 
     conversation: Conversation
     understood: Understood
     language: str
+    cited: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -42,14 +44,14 @@ class Asked:
         """What it may mean, the meaning by rules first; none where a chat model read it."""
         return self.understood.readings[0] if self.understood.readings else ()
 
-    def part(self, number: int) -> Asked:
-        """One of its parts, asked alone."""
+    def part(self, number: int, cited: tuple[str, ...] = ()) -> Asked:
+        """One of its parts, asked alone behind others that `cited` articles answered."""
         text = self.understood.parts[number]
         readings = self.understood.readings[number : number + 1]
         part = replace(
             self.understood, standalone=text, search_text=text, parts=(text,), readings=readings
         )
-        return replace(self, understood=part)
+        return replace(self, understood=part, cited=cited)
 
     def read_as(self, reading: Reading) -> Asked:
         """It, as another reading has it."""

@@ -15,6 +15,7 @@ from assistant.joining import join_answers
 from assistant.levels import set_level
 from assistant.meaning import choose_meaning, look_up, repeats
 from assistant.notices import notice_for
+from assistant.products import answer_about_products
 from assistant.provenance import (
     ABOUT_ARTICLES,
     ABOUT_STUDIES,
@@ -60,6 +61,9 @@ if TYPE_CHECKING:
 
 LEAST_INTENT = 0.15
 """Probability below which a message is not taken for a question about the articles."""
+
+ABOUT_SALES = frozenset({"article_products"})
+"""Questions that may not be answered without a word on who sells."""
 
 FROM_DATA = 0.95
 """Confidence of what an article's own data say. Not calibrated: the fact is certain, that it was
@@ -126,14 +130,16 @@ def _answer(conversation: Conversation, means: Means, language: str) -> Answer:
 
 def _answer_parts(asked: Asked, means: Means) -> Answer:
     """Every part of a question, or those that are known and a word on the others."""
-    parts = [asked.part(number) for number in range(len(asked.understood.parts))]
-    answers = [_answer_one(part, means) for part in parts]
+    answers: list[Answer] = []
+    for number in range(len(asked.understood.parts)):
+        cited = tuple(s.article_id for answer in reversed(answers) for s in answer.sources)
+        answers.append(_answer_one(asked.part(number, cited), means))
     known = [answer for answer in answers if answer.kind == "answer"]
     if not known:
         return _answer_one(asked, means)
     replies = load_replies(asked.language)
     notices = [
-        replies.fill("abstain.part", part=answer.standalone_question)
+        replies.fill("abstain.part", part=f"{answer.standalone_question.rstrip(' ?.!')}?")
         for answer in answers
         if answer.kind != "answer"
     ]
@@ -152,7 +158,9 @@ def _answer_one(asked: Asked, means: Means) -> Answer:
     if intent in ABOUT_ARTICLES | ABOUT_STUDIES:
         found = _look_up(intent, look, knowledge.library)
         if found is not None and found.composition is not None:
-            return _give(found.composition, asked, FROM_DATA)
+            answer = _give(found.composition, asked, FROM_DATA)
+            notice = notice_for(answer, asked.language, set()) if intent in ABOUT_SALES else None
+            return replace(answer, notice=notice)
         if found is not None:
             return abstain_about_article(asked, found)
     return answer_look(_look_again(look, means), means)
@@ -253,8 +261,14 @@ def _look_up(intent: Intent, look: Look, library: Library) -> Provenance | None:
         return answer_about_study(
             intent, asked.text, ranking, cited=leaning, library=library, vector=look.vector
         )
+    if intent == "article_products":
+        named = find_articles(asked.text, ranking, library)
+        entries = [*named, *(e for e in library.entries.values() if e not in named)]
+        return answer_about_products(asked.text, entries, load_replies(asked.language))
     entries = find_articles(asked.text, ranking, library)
-    if cited and (asked.leans or (not entries and not names_subject(asked.text))):
+    if asked.cited and not names_subject(asked.text):
+        entries = [library.entries[asked.cited[0]]]
+    elif cited and (asked.leans or (not entries and not names_subject(asked.text))):
         entries = [cited[0][0]]
     if not entries:
         return None

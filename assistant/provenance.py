@@ -33,7 +33,13 @@ if TYPE_CHECKING:
 
 MAX_ARTICLES = 3
 ABOUT_ARTICLES = frozenset(
-    {"article_author", "article_date", "article_publisher", "references_list"}
+    {
+        "article_author",
+        "article_date",
+        "article_publisher",
+        "article_products",
+        "references_list",
+    }
 )
 ABOUT_STUDIES = frozenset(
     {"study_reference", "study_identifier", "study_author", "study_date", "study_journal"}
@@ -80,7 +86,7 @@ def answer_about_article(
     """Who wrote or published articles, when, or what they cite.
 
     Args:
-        intent: one of `ABOUT_ARTICLES`.
+        intent: one of `ABOUT_ARTICLES`, products apart (`assistant/products.py`).
         entries: the articles that are meant, at least one.
         replies: in the reader's language.
         language: the reader's language, for dates.

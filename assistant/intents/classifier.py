@@ -34,6 +34,7 @@ Intent = Literal[
     "article_author",
     "article_date",
     "article_publisher",
+    "article_products",
     "study_reference",
     "study_identifier",
     "study_author",

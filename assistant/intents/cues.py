@@ -28,6 +28,10 @@ _CUES: dict[str, re.Pattern[str]] = {
         r"|hospital|pharmacy|charity|university|magazine|blog|institute|apotek|sygehus|sjukhus"
         r"|sells?|sell|paid|udgiv\w*|klinik\w*|publicera\w*|webbplats\w*|online|read)\b"
     ),
+    "article_products": re.compile(
+        r"\b(products?|brands?|sells?|selling|sold|sale|advert\w*|promot\w*|sponsor\w*|produkt\w*"
+        r"|sælger|sælges|mærker|säljer|säljs|märken|reklam\w*|annonc\w*|annons\w*)\b"
+    ),
     "study_reference": re.compile(
         r"\b(stud(?:y|ies)|trials?|meta-?analys[ei]s|research|papers?|sources?|references?|cit\w+"
         r"|footnote|evidence|review|undersøgelse\w*|studie\w*|kilde\w*|källa\w*|referens\w*"

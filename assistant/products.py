@@ -1,0 +1,87 @@
+"""Which products articles link to, and who publishes them: told by the links, never by likeness."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.answer import AnswerSentence
+from assistant.citing import cite
+from assistant.composition import Composition
+from assistant.function_words import content_stems
+from assistant.provenance import MAX_ARTICLES, Provenance
+from index.keyword import stem_words
+from index.records import Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.answer import Source
+    from index.entry import Entry
+    from prompts.texts import Texts
+
+_ASKING_STEMS = frozenset(
+    stem_words(
+        "product products brand brands sell sells sold selling sale shop store buy available offer"
+        " advertise advertised advertisement promote promoted sponsor sponsored link linked name"
+        " named mention mentioned list listed recommend recommended article articles page site"
+        " website clinic company supplement supplements"
+    )
+)
+
+
+def answer_about_products(
+    question: str, entries: Sequence[Entry], replies: Texts
+) -> Provenance | None:
+    """The sentences in which articles link to what is for sale; None where none does.
+
+    Args:
+        question: as understood; where it names anything beside products, only such are listed.
+        entries: the articles that may be meant, the likeliest first.
+        replies: in the reader's language.
+    """
+    wanted = set(content_stems(question)) - _ASKING_STEMS
+    found = [(entry, _find_offers(entry, wanted)) for entry in entries]
+    selling = [(entry, offers) for entry, offers in found if offers][:MAX_ARTICLES]
+    return Provenance(_list_offers(selling, replies)) if selling else None
+
+
+def _find_offers(entry: Entry, wanted: set[str]) -> list[Sentence]:
+    """An article's sentences with links to products, those that hold all that is wanted."""
+    links = [link for link in entry.article.links if link.commercial]
+    offers = [
+        s
+        for s in entry.sentences
+        if any(s.start < link.end and link.start < s.end for link in links)
+    ]
+    return [s for s in offers if wanted <= _stems_around(entry, s)]
+
+
+def _stems_around(entry: Entry, sentence: Sentence) -> set[str]:
+    """The stems of a sentence, its headings and its article's title and publisher."""
+    article = entry.article
+    section = article.blocks[sentence.block].section
+    words = [entry.quote(sentence), *section, article.title, article.publisher or ""]
+    return set(stem_words(" ".join(words)))
+
+
+def _list_offers(selling: Sequence[tuple[Entry, list[Sentence]]], replies: Texts) -> Composition:
+    """Each article by name with its publisher, cited by its title, and what it links to."""
+    sources: list[Source] = []
+    sentences: list[AnswerSentence] = []
+    paragraphs: list[str] = []
+
+    def say(entry: Entry, sentence: Sentence, words: str) -> str:
+        number = len(sources) + 1
+        sources.append(cite(entry, sentence, number))
+        sentences.append(AnswerSentence(words, (number,), 1.0))
+        return f"{words} [{number}]"
+
+    for entry, offers in selling:
+        article = entry.article
+        key = "products_by" if article.publisher else "products"
+        known = {"publisher": article.publisher} if article.publisher else {}
+        lead = replies.fill(f"provenance.{key}", title=article.title, **known)
+        lines = [say(entry, Sentence(-1, 0, len(article.title), 0), lead)]
+        lines += [f"- {say(entry, sentence, entry.quote(sentence))}" for sentence in offers]
+        paragraphs.append("\n".join(lines))
+    return Composition("\n\n".join(paragraphs), tuple(sentences), tuple(sources))
