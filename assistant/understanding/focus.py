@@ -12,8 +12,10 @@ from assistant.understanding.phrases import find_phrases
 from assistant.understanding.words import (
     AUXILIARIES,
     CONJUNCTIONS,
+    FIRST_AND_SECOND,
     FUNCTION_WORDS,
     PLURAL_PRONOUNS,
+    POSSESSIVES,
     QUESTION_WORDS,
     THING_PRONOUNS,
     THIRD_POSSESSIVES,
@@ -38,6 +40,8 @@ _INDIRECT = re.compile(
     re.IGNORECASE,
 )
 LONG_WORDS = 16
+_SUBJECTS = closed("what who")
+"""Question words that a verb may follow at once: "what happens"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +150,8 @@ def _begins_question(tokens: list[Token], position: int) -> bool:
 def _holds_content(tokens: list[Token]) -> bool:
     """Whether tokens name something, or tell of somebody doing something: "when can I drive"."""
     words = {token.lower for token in tokens if token.is_word}
-    does = words & AUXILIARIES and words - FUNCTION_WORDS
+    says = words - FUNCTION_WORDS
+    does = says and (words & AUXILIARIES or words & _SUBJECTS)
     return bool(does) or any(is_noun_like(word) for word in words)
 
 
@@ -194,7 +199,19 @@ def _asks_at_start(tokens: list[Token]) -> bool:
     words = [token.lower for token in tokens if token.is_word]
     while words and words[0] in _LEADS:
         words = words[1:]
-    return bool(words) and words[0] in _ASKS_FIRST and len(tokens) <= LONG_WORDS
+    if not words or words[0] not in _ASKS_FIRST:
+        return False
+    return len(tokens) <= LONG_WORDS or _inverts(words)
+
+
+def _inverts(words: list[str]) -> bool:
+    """Whether a verb comes before its subject: "how fast does it", and not "when I was"."""
+    for word in words[:4]:
+        if word in AUXILIARIES:
+            return True
+        if word in FIRST_AND_SECOND | POSSESSIVES | PLURAL_PRONOUNS | THING_PRONOUNS:
+            return False
+    return False
 
 
 def _is_asked(tokens: list[Token], position: int) -> bool:

@@ -26,6 +26,22 @@ def read(question, lexicon, *history):
 @pytest.mark.parametrize(
     ("message", "parts"),
     [
+        (
+            "How fast does gas and air wear off, and does the pill still work after the laxatives?",
+            (
+                "How fast does gas and air wear off",
+                "does the pill still work after the laxatives?",
+            ),
+        ),
+        (
+            "When I had my operation last year they told me to wait, so when may I eat again?",
+            ("When I had my operation last year they told me to wait, so when may I eat again?",),
+        ),
+        (
+            "Who should take vitamin D in winter, and what happens with too much?",
+            ("Who should take vitamin D in winter", "what happens with too much?"),
+        ),
+        ("How many drops and how often?", ("How many drops and how often?",)),
         ("what is SIBO and how is it treated?", ("what is SIBO", "how is SIBO treated?")),
         ("does magnesium and zinc help sleep", ("does magnesium and zinc help sleep",)),
         ("how do probiotics and prebiotics differ?", ("how do probiotics and prebiotics differ?",)),
