@@ -1,7 +1,7 @@
 """Takes what identifies a person out of a message before it is stored, logged or sent.
 
-Rules, check digits and one small trained table of letters; no network and no language model. It
-knows nothing of conversations, of storage, or of what a message asks.
+Rules with check digits first, then a small trained network that reads, piece by piece, what they
+left. No connection is opened. It knows nothing of conversations, of storage, or of what is asked.
 
     redact("My name is Anna Larsen, tlf. 22 33 44 55").text
     "My name is [name], tlf. [phone]"

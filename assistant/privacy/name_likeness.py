@@ -3,7 +3,7 @@
 A logistic regression over hashed character n-grams and the whole word, trained by
 `train_name_likeness` on name lists against common words of English, Danish, Swedish and Norwegian.
 Hashing follows Weinberger et al., "Feature Hashing for Large Scale Multitask Learning" (2009).
-It knows nothing of context: which words are asked about is decided by `names`.
+It knows nothing of context: the tagger reads it beside each word (`pieces`).
 """
 
 from collections.abc import Iterator

@@ -1,46 +1,41 @@
 """The pass over a message: every recogniser, then the resolver, until nothing more is found."""
 
 from bisect import bisect_right
+from collections.abc import Callable
 
 from assistant.privacy.addresses import find_addresses
 from assistant.privacy.bank_numbers import find_ibans
 from assistant.privacy.birth_dates import find_birth_dates
-from assistant.privacy.codes import find_codes
 from assistant.privacy.digits import find_digit_runs
 from assistant.privacy.flatten import flatten
-from assistant.privacy.foreign_addresses import find_foreign_addresses
 from assistant.privacy.links import find_links
 from assistant.privacy.look_alikes import find_look_alikes, find_placeholders, find_public_numbers
-from assistant.privacy.loose_addresses import find_loose_addresses
 from assistant.privacy.mail import find_emails
-from assistant.privacy.names import find_names
 from assistant.privacy.recogniser import Recogniser
 from assistant.privacy.records import Found, Redaction
 from assistant.privacy.reference_numbers import find_reference_numbers
 from assistant.privacy.resolver import resolve
 from assistant.privacy.spelt_digits import find_spelt_digits
+from assistant.privacy.tagger import find_tagged
 
-RECOGNISERS: tuple[Recogniser, ...] = (
+RULES: tuple[Recogniser, ...] = (
     find_emails,
     find_links,
     find_ibans,
     find_reference_numbers,
-    find_codes,
     find_birth_dates,
     find_digit_runs,
     find_spelt_digits,
     find_addresses,
-    find_foreign_addresses,
-    find_loose_addresses,
-    find_names,
 )
 
 
 def redact(text: str) -> Redaction:
     """Replaces what identifies a person by placeholders such as `[name]`.
 
-    Pure and deterministic, no network. Redacting a redacted text changes nothing: the pass is
-    repeated until it finds nothing, as a placeholder may bring a cue and a name together.
+    Pure and deterministic, no connection. Redacting a redacted text changes nothing: the pass is
+    repeated until it finds nothing, as a placeholder may bring a cue and a name together. The
+    tagger reads what the rules have left.
 
     Args:
         text: a message as typed, in English, Danish, Swedish or Norwegian.
@@ -48,10 +43,19 @@ def redact(text: str) -> Redaction:
     Returns:
         The redacted text, and what was found with offsets into `text`.
     """
+    return _repeat(text, lambda current: _find(current, RULES) or _find(current, (find_tagged,)))
+
+
+def redact_by_rules(text: str) -> Redaction:
+    """As `redact`, without the tagger: what it is trained to read."""
+    return _repeat(text, lambda current: _find(current, RULES))
+
+
+def _repeat(text: str, find: Callable[[str], list[Found]]) -> Redaction:
     found: list[Found] = []
     current = text
     while True:
-        fresh = _find(current)
+        fresh = find(current)
         if not fresh:
             return Redaction(current, tuple(found))
         found = _merge(found, fresh)
@@ -68,9 +72,9 @@ def replace(text: str, found: list[Found]) -> str:
     return "".join([*parts, text[position:]])
 
 
-def _find(text: str) -> list[Found]:
+def _find(text: str, recognisers: tuple[Recogniser, ...]) -> list[Found]:
     flat = flatten(text)
-    candidates = [candidate for recognise in RECOGNISERS for candidate in recognise(flat.text)]
+    candidates = [candidate for recognise in recognisers for candidate in recognise(flat.text)]
     if not candidates:
         return []
     resolved = resolve(

@@ -18,6 +18,7 @@ from assistant.privacy import redact
 TEMPLATES = Path(__file__).parent / "data" / "messages.txt"
 DEVELOPMENT = TEMPLATES.with_name("development_messages.txt")
 VOICES = TEMPLATES.with_name("voices_messages.txt")
+UNSEEN = TEMPLATES.with_name("tagger_messages.txt")
 FILLINGS = 3
 _MARK = re.compile(r"«([^»]*)»|‹([^›]*)›")
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -308,6 +309,12 @@ def read_development_messages(seed: int = 0) -> Iterator[Message]:
             yield _fill(line, random.Random(f"{seed} {number} {line}"))
 
 
+def read_unseen_messages() -> Iterator[Message]:
+    """Yields messages that neither the rules nor the tagger were made with."""
+    for line in _read_lines(UNSEEN):
+        yield _fill(line, random.Random(line))
+
+
 def _read_lines(path: Path) -> list[str]:
     lines = path.read_text(encoding="utf-8").splitlines()
     return [line for line in lines if line and not line.startswith("#")]
@@ -322,7 +329,7 @@ def read_messages(*, held_out: bool, seed: int = 0) -> Iterator[Message]:
 
 
 def _fill(line: str, pick: random.Random) -> Message:
-    values = fill_values(pick)
+    values = fill_values(pick) if _SLOT.search(line) else {}
     filled = _SLOT.sub(lambda slot: values[slot[1]], line.replace("\\n", "\n"))
     marks = list(_MARK.finditer(filled))
     return Message(

@@ -27,7 +27,7 @@ from assistant.privacy import Found, Kind, redact
             "Is rye good?\n\nMed venlig hilsen\n[name]",
         ),
         ("min søn Oliver spiser intet", "min søn [name] spiser intet"),
-        ("Dr Hansen said so", "Dr [name] said so"),
+        ("I saw Dr Hansen", "I saw Dr [name]"),
         ("Lisa wonders about kefir", "[name] wonders about kefir"),
         (
             "kan Ebba få filmjölk, hon och Sven äter allt",

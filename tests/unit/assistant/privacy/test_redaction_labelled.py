@@ -8,6 +8,8 @@ import pytest
 from assistant.privacy import redact
 
 MOST_LEAKED = MOST_HARMED = 0.03
+SHARE = 5  # of the development messages, which both rules and tagger have seen
+MOST_LEAKED_UNSEEN = 0.15  # the rules alone leaked .32 of them
 MOST_SECONDS = 0.005  # CPU time a message, generous for a busy machine
 
 
@@ -16,7 +18,7 @@ def test_few_identifiers_leak_and_few_look_alikes_are_harmed(
     labelled: ModuleType, part: str
 ) -> None:
     if part == "development":
-        messages = list(labelled.read_development_messages())
+        messages = list(labelled.read_development_messages())[::SHARE]
     else:
         messages = list(labelled.read_messages(held_out=True))
     measured = labelled.measure(messages)
@@ -27,8 +29,15 @@ def test_few_identifiers_leak_and_few_look_alikes_are_harmed(
     assert measured.harmed / measured.look_alikes <= MOST_HARMED, summary
 
 
+def test_of_messages_never_seen_few_more_leak(labelled: ModuleType) -> None:
+    measured = labelled.measure(list(labelled.read_unseen_messages()))
+    summary = "\n".join(measured.failures)
+    assert measured.leaked / measured.identifiers <= MOST_LEAKED_UNSEEN, summary
+    assert measured.harmed / measured.look_alikes <= MOST_HARMED, summary
+
+
 def test_a_message_takes_few_milliseconds(labelled: ModuleType) -> None:
-    messages = [message.text for message in labelled.read_development_messages()][:200]
+    messages = [message.text for message in labelled.read_unseen_messages()][:100]
     _redact_all(messages)
     started = time.process_time()
     _redact_all(messages)
