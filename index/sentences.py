@@ -50,6 +50,8 @@ _CERTAIN = (
 _LAST_WORD = re.compile(r"([^\s(\[\"“„'‘«]+?)[.]+[\"”’'»)\]]*\s*$")
 _SPECIES = re.compile(r"(?:^|[\s(\[\"“])[A-Z]\.\s*$")
 _CLOSING = re.compile(r"[\"”’'»)\]]+")
+_REACH = 120
+"""Characters before a boundary that are looked at: a sentence may be as long as an article."""
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
@@ -81,7 +83,7 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def _continues(text: str, before: tuple[int, int], span: tuple[int, int]) -> bool:
     """Whether a span that syntok has set apart belongs to the one before it."""
-    last, this = text[before[0] : before[1]], text[span[0] : span[1]]
+    last, this = text[max(before[0], before[1] - _REACH) : before[1]], text[span[0] : span[1]]
     if before[1] == span[0]:
         # Nothing between: inside a word, an address or a number.
         return True
