@@ -214,6 +214,8 @@ def test_a_server_that_is_not_there_leaves_the_extractive_answer_with_a_notice(m
 
 
 def test_no_amount_becomes_the_readers_own_and_no_medicine_is_left(server, make):
+    from assistant.rows import unfold_tables
+
     def prescribe(request):
         numbers = re.findall(r"^\[(\d+)\]", request["messages"][1]["content"], re.MULTILINE)
         said = (
@@ -233,7 +235,9 @@ def test_no_amount_becomes_the_readers_own_and_no_medicine_is_left(server, make)
     question = "Should I take 400 mg magnesium? I am pregnant and weigh 60 kg."
     answer = make().invoke({"question": question})
     plain = make().invoke({"question": question, "mode": "extractive"})
-    own = {sentence.text for sentence in plain.sentences} | {s.quote for s in answer.sources}
+    lines = re.sub(r" \[\d+\]", "", unfold_tables(plain.text)).split("\n")
+    rows = {line.removeprefix("- ") for line in lines}  # with the names of their columns
+    own = rows | {s.text for s in plain.sentences} | {s.quote for s in answer.sources}
     assert server.requests
     assert all(sentence.text in own for sentence in answer.sentences)
     for notice in (plain.notice, answer.notice):
