@@ -1,10 +1,11 @@
 """Trains the weights by which the assistant chooses between the readings of a question.
 
-    python -m eval.train_meaning DATASET@HOME …
+    python -m eval.train_meaning DATASET@HOME[@STEP] …
 
-Each reading of each case with a history (the half to tune on) is answered as if it were meant;
-those are right whose answer is. Reports how many are right when the data set is left out, then
-writes `assistant/meaning.json`. Questions of several parts are left out.
+With STEP every so many cases are used only. Each reading of each case with a history (the half to
+tune on) is answered as if it were meant; those are right whose answer is. Reports how many are
+right when the data set is left out, then writes `assistant/meaning.json`. Questions of several
+parts are left out.
 """
 
 from __future__ import annotations
@@ -75,12 +76,12 @@ def main() -> None:
         print(f"{name:14s} {weight:+.2f}")
 
 
-def read_talks(name: str, home: str) -> Iterator[Talk]:
-    """The cases of a data set that have a history, each reading answered."""
+def read_talks(name: str, home: str, step: str = "1") -> Iterator[Talk]:
+    """Every `step`th case of a data set that has a history, each reading answered."""
     settings = load_settings(Path(home))
     means = Means(Knowledge.open(settings), settings, None)
     finder = GoldFinder(means.knowledge.library.entries)
-    for case in read_dataset(name, split="tune").questions:
+    for case in read_dataset(name, split="tune").questions[:: int(step)]:
         if case.history or len(case.question.split()) > 20:
             talk = _try_readings(name, case, means, finder)
             if talk is not None:
