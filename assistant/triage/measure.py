@@ -40,14 +40,22 @@ def wilson_bounds(hits: int, total: int) -> tuple[float, float]:
     return max(0.0, centre - half), min(1.0, centre + half)
 
 
-def pick_threshold(scored: Sequence[Scored], max_hard_false_alarms: float) -> float:
-    """Gives the lowest threshold at which hard negatives alarm no more often than allowed."""
-    hard = [
-        one.danger
-        for one in scored
-        if one.exemplar.urgency == "none" and one.exemplar.kind != "ordinary"
-    ]
-    return float(np.quantile(hard, 1 - max_hard_false_alarms))
+def pick_threshold(scored: Sequence[Scored], most_hard: float, most_ordinary: float) -> float:
+    """Gives the lowest threshold at which harmless messages alarm no more often than allowed.
+
+    Args:
+        scored: messages that no training saw.
+        most_hard: share of the hard negatives that may alarm.
+        most_ordinary: share of the ordinary ones.
+    """
+    harmless = [one for one in scored if one.exemplar.urgency == "none"]
+    ordinary = [one.danger for one in harmless if one.exemplar.kind == "ordinary"]
+    hard = [one.danger for one in harmless if one.exemplar.kind != "ordinary"]
+    return max(
+        float(np.quantile(dangers, 1 - most))
+        for dangers, most in ((hard, most_hard), (ordinary, most_ordinary))
+        if dangers
+    )
 
 
 def show_share(name: str, flags: Sequence[bool]) -> str:

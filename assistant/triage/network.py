@@ -1,7 +1,8 @@
-"""The network that reads a message: MiniLM's layers, trained on to tell danger, and two heads.
+"""The networks that read a message: MiniLM's layers, trained on to tell danger, and two heads.
 
-It takes the place of the sentence embedding, so triage needs no embedder and asks for no other
-forward pass.
+Two were trained in different ways, and their opinions are averaged: at the same false alarms they
+catch more together than either alone. They take the place of the sentence embedding, so triage
+needs no embedder and asks for no other forward pass.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from assistant.triage.records import FloatArray
 
-WEIGHTS = Path(__file__).parent / "weights" / "network.onnx"
+WEIGHTS = tuple(Path(__file__).parent / "weights" / f"network_{one}.onnx" for one in (1, 2))
 """Six layers and the heads in whole numbers of eight bits; MiniLM's own piece vectors are used."""
 
 MOST_PIECES = 96
@@ -33,13 +34,13 @@ BEGINS, ENDS = 101, 102
 
 
 class Network:
-    """Reads texts; made by `open_network`."""
+    """Reads texts with one or more trained networks; made by `open_network`."""
 
-    def __init__(self, session: Any) -> None:
-        self._session = session
+    def __init__(self, sessions: Sequence[Any]) -> None:
+        self._sessions = sessions
 
     def judge(self, texts: Sequence[str]) -> tuple[FloatArray, FloatArray]:
-        """Scores of levels `(n, 4)` and of topics `(n, topics)`: the higher, the likelier.
+        """Mean log probabilities of levels `(n, 4)`, and of topics and kinds `(n, labels)`.
 
         Each text is read alone: among others its numbers would be rounded otherwise, and the same
         message could be judged in two ways.
@@ -50,10 +51,19 @@ class Network:
     def _read(self, text: str) -> tuple[FloatArray, FloatArray]:
         ids, present = lay_out([text])
         states = load_first_states(ids, np.zeros_like(ids))
-        levels, topics = self._session.run(
-            ["levels", "topics"], {"states": states, "present": present}
+        given = {"states": states, "present": present}
+        found = [session.run(["levels", "topics"], given) for session in self._sessions]
+        levels, topics = (
+            np.mean([log_softmax(scores[place][0]) for scores in found], axis=0) for place in (0, 1)
         )
-        return levels[0], topics[0]
+        return levels, topics
+
+
+def log_softmax(scores: FloatArray) -> FloatArray:
+    """Log probabilities from scores."""
+    lowered: FloatArray = scores - scores.max()
+    found: FloatArray = lowered - np.log(np.exp(lowered).sum())
+    return found
 
 
 def lay_out(texts: Sequence[str]) -> tuple[NDArray[np.int64], FloatArray]:
@@ -71,6 +81,6 @@ def lay_out(texts: Sequence[str]) -> tuple[NDArray[np.int64], FloatArray]:
 
 
 @cache
-def open_network(weights: Path = WEIGHTS) -> Network:
+def open_network(weights: tuple[Path, ...] = WEIGHTS) -> Network:
     """The network with the weights of this package."""
-    return Network(open_session(weights))
+    return Network([open_session(path) for path in weights])

@@ -20,9 +20,12 @@ def score(danger: float, kind: str = "figure") -> Scored:
     return Scored(exemplar, np.array([1 - danger, danger, 0, 0]))
 
 
-def test_threshold_minds_hard_negatives_only() -> None:
-    scored = [score(danger / 100) for danger in range(101)] + [score(1.0, "ordinary")] * 50
-    assert pick_threshold(scored, 0.05) == pytest.approx(0.95)
+def test_threshold_keeps_both_bounds() -> None:
+    hard = [score(danger / 100) for danger in range(101)]
+    ordinary = [score(danger / 1000, "ordinary") for danger in range(1001)]
+    assert pick_threshold(hard, 0.05, 0.01) == pytest.approx(0.95)
+    assert pick_threshold(hard + ordinary, 0.05, 0.01) == pytest.approx(0.99)
+    assert pick_threshold(hard + ordinary, 0.05, 0.2) == pytest.approx(0.95)
 
 
 def test_level_below_the_threshold_is_none() -> None:

@@ -1,0 +1,165 @@
+"""A network of triage in torch: MiniLM's layers, heads for level and label, and its training."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from assistant.answerability.layers import export_network, load_layers
+from assistant.answerability.pieces import load_first_states
+from assistant.triage.network import lay_out
+from assistant.triage.records import URGENCIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from assistant.triage.train_texts import TrainingTexts
+
+WIDTH, HIDDEN = 384, 256
+LABEL_WEIGHT = 0.3
+"""How much the topic of a danger, or the kind of a harmless message, counts beside the level."""
+
+SMOOTHING = 0.03
+FIRST_STEPS = 40
+LAYER_DECAY = 0.9
+"""Each layer below the last learns so much slower than the one above it."""
+
+
+class MiniLM(nn.Module):
+    """MiniLM's six layers; its piece vectors stay as they are."""
+
+    def __init__(self, frozen: int = 0) -> None:
+        """Loads the layers, of which the lowest `frozen` stay as they are."""
+        super().__init__()
+        self.layers: nn.ModuleList = load_layers()
+        self.layers[:frozen].requires_grad_(requires_grad=False)
+
+    def forward(self, states: Tensor, present: Tensor) -> Tensor:
+        """States before the first layer → states after the last."""
+        mask = ((1 - present) * -1e4)[:, None, None, :]
+        for layer in self.layers:
+            found: Any = layer(states, attention_mask=mask)
+            states = found[0] if isinstance(found, tuple) else found
+        return states
+
+
+class TriageNetwork(nn.Module):
+    """Heads over MiniLM's states: the level, and the topic or kind."""
+
+    def __init__(self, body: MiniLM, labels: int) -> None:
+        """New heads; `labels` is how many the second tells apart."""
+        super().__init__()
+        self.body = body
+        self.drop = nn.Dropout(0.1)
+        self.hidden = nn.Linear(3 * WIDTH, HIDDEN)
+        self.level = nn.Linear(HIDDEN, len(URGENCIES))
+        self.label = nn.Linear(HIDDEN, labels)
+
+    def forward(self, states: Tensor, present: Tensor) -> tuple[Tensor, Tensor]:
+        """Scores of levels `(n, 4)` and of labels `(n, labels)`."""
+        states = self.body(states, present)
+        inside = present[..., None]
+        mean = (states * inside).sum(1) / inside.sum(1)
+        highest = (states - (1 - inside) * 1e4).amax(1)
+        joined = self.drop(torch.cat([states[:, 0], mean, highest], dim=-1))
+        shared = self.drop(functional.gelu(self.hidden(joined)))
+        return self.level(shared), self.label(shared)
+
+    def read(self, texts: Sequence[str]) -> tuple[Tensor, Tensor]:
+        """The same for texts, on the device where the network is."""
+        ids, present = lay_out(texts)
+        states = load_first_states(ids, np.zeros_like(ids))
+        device = self.level.weight.device
+        scores: tuple[Tensor, Tensor] = self(
+            torch.from_numpy(states).to(device), torch.from_numpy(present).to(device)
+        )
+        return scores
+
+    def export(self, path: Path) -> None:
+        """Writes what `assistant.triage.network` runs."""
+        axes = {0: "texts", 1: "pieces"}
+        states = torch.zeros(2, 8, WIDTH)
+        inputs = {"states": (states, axes), "present": (torch.ones(2, 8), axes)}
+        export_network(self, inputs, {"levels": {0: "texts"}, "topics": {0: "texts"}}, path)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How long and how fast a network is trained.
+
+    Attributes:
+        rates: of the last layer and of the heads.
+        copies: share of the harder copies in each epoch.
+    """
+
+    epochs: int
+    texts_a_step: int
+    rates: tuple[float, float]
+    copies: float
+    seed: int
+
+
+def fit(
+    network: TriageNetwork,
+    data: TrainingTexts,
+    plan: Plan,
+) -> None:
+    """Trains in place on all texts, on a GPU where there is one."""
+    torch.manual_seed(plan.seed)
+    network.to("cuda" if torch.cuda.is_available() else "cpu").train()
+    optimiser = torch.optim.AdamW(_groups(network, plan), weight_decay=0.02, betas=(0.9, 0.98))
+    chance = random.Random(plan.seed)
+    steps = [batch for _ in range(plan.epochs) for batch in _draw(data, plan, chance)]
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min(1.0, (step + 1) / FIRST_STEPS) * (1 - step / len(steps))
+    )
+    for batch in steps:
+        loss = _lose(network, data, batch)
+        optimiser.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimiser.step()
+        schedule.step()
+
+
+def _lose(network: TriageNetwork, data: TrainingTexts, batch: NDArray[np.int64]) -> Tensor:
+    levels, labels = network.read([data.plain[row] for row in batch])
+    owners = data.owners[batch]
+    level, label = (
+        torch.from_numpy(known[owners]).to(levels.device) for known in (data.levels, data.labels)
+    )
+    return functional.cross_entropy(
+        levels, level, label_smoothing=SMOOTHING
+    ) + LABEL_WEIGHT * functional.cross_entropy(labels, label)
+
+
+def _groups(network: TriageNetwork, plan: Plan) -> list[dict[str, Any]]:
+    layers = list(network.body.layers)
+    heads = (network.hidden, network.level, network.label)
+    return [
+        {
+            "params": [one for one in layer.parameters() if one.requires_grad],
+            "lr": plan.rates[0] * LAYER_DECAY ** (len(layers) - 1 - place),
+        }
+        for place, layer in enumerate(layers)
+    ] + [{"params": [one for head in heads for one in head.parameters()], "lr": plan.rates[1]}]
+
+
+def _draw(data: TrainingTexts, plan: Plan, chance: random.Random) -> Iterator[NDArray[np.int64]]:
+    """One epoch's rows in steps: all exemplars, some copies, texts of like length together."""
+    copies = range(data.own, len(data.plain))
+    rows = [*range(data.own), *chance.sample(copies, int(plan.copies * len(copies)))]
+    rows.sort(key=lambda row: len(data.plain[row]) + chance.random() * 16)
+    starts = list(range(0, len(rows), plan.texts_a_step))
+    chance.shuffle(starts)
+    for start in starts:
+        yield np.array(rows[start : start + plan.texts_a_step])
