@@ -55,7 +55,7 @@ def stream_text(model: BaseChatModel, prompt: Prompt, timeout_seconds: float) ->
             if chunk is None:
                 return
             if isinstance(chunk, Exception):
-                raise ChatFailure(type(chunk).__name__, _retry_after(chunk)) from None
+                raise ChatFailure(_name(chunk), _retry_after(chunk)) from None
             yield chunk
             if time.monotonic() > deadline:
                 raise ChatFailure("timeout")
@@ -78,6 +78,12 @@ def _read(
         chunks.put(None)
     except Exception as error:  # noqa: BLE001 - whatever a provider raises, the answer stands
         chunks.put(error)
+
+
+def _name(error: Exception) -> str:
+    """A client's own limit of time is the same to the reader as ours."""
+    name = type(error).__name__
+    return "timeout" if "timeout" in name.casefold() else name
 
 
 def _retry_after(error: Exception) -> float | None:

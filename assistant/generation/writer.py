@@ -82,7 +82,7 @@ class Writer:
         assembly = Assembly(extractive, sources, self.chat.name)
         answer: Answer | None = None
         left_out = tokens = 0
-        failed = False
+        failure: str | None = None
         try:
             with self.chat.ask(request.prompt, self._settings.chat_timeout_seconds) as exchange:
                 try:
@@ -95,25 +95,17 @@ class Writer:
                             yield answer
                 finally:
                     tokens = exchange.tokens
-        except ChatFailure:
-            failed = True
+        except ChatFailure as error:
+            failure = error.kind
         spent = extractive.tokens + tokens
         essential = [source for source in request.sources if source.chosen]
         if answer is None or not any(source.number in assembly.cited for source in essential):
-            yield self._fall_back(extractive, language, tokens=spent, told=failed)
+            yield _fall_back(extractive, language, tokens=spent, failure=failure)
             return
         self.chat.budget.count_answer()
         answer = replace(assembly.complete(essential) or answer, notice=extractive.notice)
         note = "generation.left_out" if left_out else None
         yield replace(answer, tokens=spent, notice=self._told(answer, language, note=note))
-
-    def _fall_back(self, extractive: Answer, language: str, *, tokens: int, told: bool) -> Answer:
-        """The extractive answer; `told` says that the model failed."""
-        if not told:
-            return replace(extractive, tokens=tokens)
-        note = load_replies(language)["generation.failed"]
-        notice = f"{extractive.notice} {note}" if extractive.notice else note
-        return replace(extractive, tokens=tokens, notice=notice)
 
     def _told(
         self,
@@ -142,6 +134,19 @@ class Writer:
         if self.chat.hosted:
             notes.append(replies["generation.hosted"])
         return " ".join(filter(None, notes)) or None
+
+
+_FAILURES = {"budget": "spent", "circuit": "paused", "timeout": "late"}
+"""The notice of each kind of failure that is not the model's own error."""
+
+
+def _fall_back(extractive: Answer, language: str, *, tokens: int, failure: str | None) -> Answer:
+    """The extractive answer, and why no model worded it where one failed or was not asked."""
+    if failure is None:
+        return replace(extractive, tokens=tokens)
+    note = load_replies(language)[f"generation.{_FAILURES.get(failure, 'failed')}"]
+    notice = f"{extractive.notice} {note}" if extractive.notice else note
+    return replace(extractive, tokens=tokens, notice=notice)
 
 
 _SAID = ("text", "sentences", "sources", "mode", "model")

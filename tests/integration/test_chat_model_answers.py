@@ -10,12 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from prompts.replies import load_replies
+
 pytestmark = pytest.mark.integration
 pytest.importorskip("langchain_openai", reason="pip install 'gutbrain[openai]'")
 
 HERE = Path(__file__).parent / "openai_server.py"
 QUESTION = "What are short-chain fatty acids?"
 TIMEOUT_SECONDS = 20
+TOLD = load_replies("en")
 
 
 def load_server():
@@ -111,17 +114,17 @@ def test_what_cannot_be_shown_leaves_only_the_articles_own_sentences(server, mak
 
 
 @pytest.mark.parametrize(
-    ("reply", "options"),
+    ("reply", "options", "reason"),
     [
-        ("", {"status": 401}),
-        ("", {"status": 429, "headers": {"Retry-After": "30"}}),
-        ("", {"status": 500}),
-        ("Short-chain", {"ending": "stall"}),
+        ("", {"status": 401}, "failed"),
+        ("", {"status": 429, "headers": {"Retry-After": "30"}}, "failed"),
+        ("", {"status": 500}, "failed"),
+        ("Short-chain", {"ending": "stall"}, "late"),
     ],
     ids=["401", "429", "500", "stall"],
 )
 def test_a_failing_model_leaves_the_extractive_answer_with_a_notice(
-    server, make, reply, options, caplog
+    server, make, reply, options, reason, caplog
 ):
     caplog.set_level(logging.WARNING)
     server.say(reply, **options)
@@ -131,13 +134,14 @@ def test_a_failing_model_leaves_the_extractive_answer_with_a_notice(
     answer = assistant.invoke({"question": QUESTION})
     assert time.monotonic() - started < TIMEOUT_SECONDS + 10
     assert (answer.kind, answer.mode) == ("answer", "extractive")
-    assert "could not be reached" in answer.notice
+    assert answer.notice.endswith(TOLD[f"generation.{reason}"])
     assert "fatty" not in caplog.text
     if options.get("status") == 429:
         asked = len(server.requests)
         assert assistant.chat_state["circuit"] == "open"
-        assistant.invoke({"question": QUESTION})
+        again = assistant.invoke({"question": QUESTION})
         assert len(server.requests) == asked
+        assert again.notice.endswith(TOLD["generation.paused"])
 
 
 def test_danger_abstention_and_small_talk_never_reach_the_model(server, make):
@@ -165,9 +169,10 @@ def test_the_same_question_is_asked_once_and_a_personal_one_is_redacted(server, 
     assert "22 33" not in sent
 
 
-def test_the_daily_budget_ends_wording(server, make):
-    make(chat_daily_tokens=100).invoke({"question": QUESTION})
+def test_a_spent_daily_budget_ends_wording_and_is_named_as_the_reason(server, make):
+    answer = make(chat_daily_tokens=100).invoke({"question": QUESTION})
     assert server.requests == []
+    assert answer.notice.endswith(TOLD["generation.spent"])
 
 
 def test_a_hosted_model_needs_consent(starter_home):
@@ -210,7 +215,7 @@ def test_a_server_that_is_not_there_leaves_the_extractive_answer_with_a_notice(m
         port = listener.getsockname()[1]
     answer = make(chat_base_url=f"http://127.0.0.1:{port}/v1").invoke({"question": QUESTION})
     assert (answer.kind, answer.mode) == ("answer", "extractive")
-    assert "could not be reached" in answer.notice
+    assert answer.notice.endswith(TOLD["generation.failed"])
 
 
 def test_no_amount_becomes_the_readers_own_and_no_medicine_is_left(server, make):
