@@ -13,6 +13,7 @@ import numpy as np
 
 from assistant.linear import Linear
 from assistant.support.comparing import FEATURE_NAMES, compare
+from assistant.support.network import open_network
 from assistant.support.reading import read
 
 if TYPE_CHECKING:
@@ -20,19 +21,11 @@ if TYPE_CHECKING:
 
 
 WEIGHTS = Path(__file__).parent / "weights.json"
-GRADED = frozenset(
-    {
-        "coverage",
-        "soft_coverage",
-        "least_covered",
-        "uncovered_words",
-        "clause_conflicts",
-        "conflict_share",
-        "swaps",
-    }
-)
-"""Signs that count by how much. Of the others one is enough: where they are wrong, the source's
-own sentence is said instead."""
+SIGNS = (*FEATURE_NAMES, "read_as_borne")
+"""What is weighed: the signs of words, and what the network says that reads both texts."""
+
+NEVER = ("numbers_missing", "units_missing")
+"""Signs of which one is enough: a wrong dose does harm, the source's own words never do."""
 _SPACE = re.compile(r"\s+")
 
 
@@ -42,18 +35,16 @@ class Support:
 
     Attributes:
         probability: that it follows, 0 to 1.
-        reasons: names of the features that speak against it, heaviest first.
-        vetoed: whether one of them alone is enough not to show the claim.
+        reasons: names of the signs that speak against it, heaviest first.
     """
 
     probability: float
     reasons: tuple[str, ...] = ()
-    vetoed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SupportChecker:
-    """A logistic regression over the features of `comparing`."""
+    """A logistic regression over the signs of `comparing` and the network's odds."""
 
     model: Linear
 
@@ -75,17 +66,18 @@ class SupportChecker:
             return Support(0.0, ("no_evidence",))
         if _bare(claim) in quotes:
             return Support(1.0)
-        row = np.array(describe(claim, evidence, context))
-        parts = self.model.parts(row)
-        against = [(value, name) for value, name in zip(parts, FEATURE_NAMES, strict=True)]
+        signs = describe(claim, evidence, context)
+        wrong = tuple(name for name in NEVER if signs[FEATURE_NAMES.index(name)] > 0)
+        if wrong:
+            return Support(0.0, wrong)
+        row = np.array([*signs, open_network().judge(claim, evidence, context)])
+        against = [(v, name) for v, name in zip(self.model.parts(row), SIGNS, strict=True)]
         reasons = tuple(name for value, name in sorted(against)[:3] if value < -0.3)
-        signs = zip(FEATURE_NAMES, row, strict=True)
-        vetoed = any(value > 0 for name, value in signs if name not in GRADED)
-        return Support(float(1 / (1 + np.exp(-self.model.log_odds(row)))), reasons, vetoed)
+        return Support(float(1 / (1 + np.exp(-self.model.log_odds(row)))), reasons)
 
 
 def describe(claim: str, evidence: Sequence[str], context: str = "") -> list[float]:
-    """The features of a claim beside its evidence, in the order of `FEATURE_NAMES`."""
+    """The signs of words of a claim beside its evidence, in the order of `FEATURE_NAMES`."""
     return compare(read(_plain(claim)), read(_plain(" . ".join(evidence))), read(_plain(context)))
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from assistant.generation.measure_checking import judge_outputs
-from assistant.support import SupportChecker
+from assistant.generation.verdicts import read_verdicts
 from eval.measures import Measured, NotMeasured, measure_mean
 from eval.meta.labels import read_asked, read_messages, read_pairs
 from eval.metrics.calibration import auroc, calibration_error
@@ -37,12 +36,13 @@ class Parts(Protocol):
 
 def measure_parts(parts: Parts) -> dict[str, Any]:
     """Part → figure → measure, JSON-ready, and who labelled them."""
+    verdicts = read_verdicts()
     measured = {
         "triage": measure_triage(parts, read_messages()),
         "answerability": measure_answerability(parts, read_asked()),
         "support by words": measure_support(supports_by_words, read_pairs()),
-        "support checker": measure_checker(read_pairs()),
-        "a chat model's sentences": measure_checking(judge_outputs("held_out")),
+        "support checker": measure_checker(read_pairs(), verdicts.probabilities),
+        "a chat model's sentences": measure_checking(verdicts.outputs),
     }
     return {
         "labelled_by": LABELLED_BY,
@@ -88,14 +88,10 @@ def measure_support(
     }
 
 
-def measure_checker(pairs: Sequence[Pair]) -> dict[str, Measure]:
+def measure_checker(pairs: Sequence[Pair], probabilities: Sequence[float]) -> dict[str, Measure]:
     """How well the checker of a chat model's sentences tells supported claims from contradicted."""
-    checker = SupportChecker.from_package()
-    judged = [
-        (checker.check(pair.claim, [pair.evidence], pair.context).probability, pair.supported)
-        for pair in pairs
-    ]
-    return {"AUROC": _figure(judged, auroc)}
+    supported = [pair.supported for pair in pairs]
+    return {"AUROC": _figure(list(zip(probabilities, supported, strict=True)), auroc)}
 
 
 def measure_checking(outputs: Sequence[JudgedOutput]) -> dict[str, Measure]:

@@ -25,14 +25,33 @@ SOURCES = (
 @pytest.mark.parametrize(
     ("text", "cited", "fate", "shown"),
     [
-        ("Magnesium helps muscles relax after they tighten.", (1,), "kept", (1,)),
-        ("Magnesium helps muscles relax after they tighten.", (3,), "mended", (1,)),
+        (
+            "Muscles that have tightened can relax again with the help of magnesium.",
+            (1,),
+            "kept",
+            (1,),
+        ),
+        (
+            "Muscles that have tightened can relax again with the help of magnesium.",
+            (3,),
+            "mended",
+            (1,),
+        ),
+        ("Magnesium helps muscles relax after they tighten.", (1,), "replaced", (1,)),
         ("Magnesium does not help muscles to relax.", (1,), "replaced", (1,)),
         ("You can stop a prescribed medicine without asking.", (2,), "replaced", (2,)),
         ("Take 400 mg of magnesium supplements a day.", (3,), "replaced", (3,)),
         ("The moon is made of cheese.", (1,), "left_out", ()),
     ],
-    ids=["borne out", "wrong marker", "denied", "stop a medicine", "a dose", "nowhere"],
+    ids=[
+        "borne out",
+        "wrong marker",
+        "nearly a copy",
+        "denied",
+        "stop a medicine",
+        "a dose",
+        "nowhere",
+    ],
 )
 def test_only_what_a_source_bears_is_shown(text, cited, fate, shown):
     checked = check_draft(Draft(text, cited), SOURCES)

@@ -1,6 +1,8 @@
 import pytest
 
+from assistant.generation.checking import THRESHOLD
 from assistant.support import SupportChecker
+from assistant.support.network import CLAIM_PIECES, MOST_PIECES, lay_out
 
 FIBRE = "Adding 12 g of fibre a day may lower blood pressure in mice, but not in people."
 
@@ -24,26 +26,37 @@ FIBRE = "Adding 12 g of fibre a day may lower blood pressure in mice, but not in
         "strain", "certainty", "roles",
     ],
 )  # fmt: skip
-def test_what_the_evidence_denies_is_vetoed(evidence, claim):
-    support = SupportChecker.from_package().check(claim, [evidence])
-    assert support.vetoed or support.probability < 0.5
+def test_what_the_evidence_denies_is_never_shown(evidence, claim):
+    assert SupportChecker.from_package().check(claim, [evidence]).probability < THRESHOLD
 
 
 @pytest.mark.parametrize(
     ("evidence", "claim"),
     [
         ("The visit takes about 30 minutes.", "The visit takes about 30 minutes"),
-        ("Two of ten people felt sick.", "2 of 10 people felt sick."),
-        ("It is not known whether it helps.", "It is unknown whether it helps."),
-        ("You do not need to fast.", "You don't need to fast."),
+        ("It is not known whether it helps.", "Nobody knows whether it is of any help."),
+        (
+            "Magnesium supplements can cause diarrhoea.",
+            "Taking magnesium as a supplement may give you diarrhoea.",
+        ),
+        (
+            "The liver makes bile, and the gallbladder stores it.",
+            "Bile is produced by the liver and kept in the gallbladder.",
+        ),
     ],
-    ids=["copy", "number words", "prefix", "contraction"],
+    ids=["copy", "denial", "words", "order"],
 )
-def test_what_says_the_same_is_not_vetoed(evidence, claim):
-    support = SupportChecker.from_package().check(claim, [evidence])
-    assert not support.vetoed
-    assert support.probability > 0.5
+def test_what_says_the_same_is_likely_borne(evidence, claim):
+    assert SupportChecker.from_package().check(claim, [evidence]).probability > 0.5
 
 
 def test_nothing_bears_nothing():
     assert SupportChecker.from_package().check("Fibre helps.", []).probability == 0
+
+
+def test_a_claim_and_its_evidence_are_laid_out_side_by_side_and_cut_to_length():
+    short, long = "Fibre helps.", "fibre " * 200
+    pieces = lay_out([(short, ["It does."], "Food"), (long, [long], "")])
+    assert pieces.ids.shape == (2, MOST_PIECES)
+    assert pieces.claimed.sum(axis=1).tolist() == [len(short.split()) + 1, CLAIM_PIECES]
+    assert (pieces.present.sum(axis=1) > pieces.side.sum(axis=1) + pieces.claimed.sum(axis=1)).all()
