@@ -48,6 +48,11 @@ class Candidate:
         return self.entry.article.id, self.sentence.number
 
     @property
+    def passage_key(self) -> tuple[str, int]:
+        """Article id and passage number."""
+        return self.entry.article.id, self.passage.number
+
+    @property
     def quote(self) -> str:
         """The exact words."""
         return self.entry.quote(self.sentence)

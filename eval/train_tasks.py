@@ -88,7 +88,7 @@ def sentences_by_passage(candidates: Sequence[Candidate]) -> list[list[Candidate
     """Candidates of the same passage together, in the order of retrieval."""
     members: dict[tuple[str, int], list[Candidate]] = {}
     for candidate in candidates:
-        key = candidate.entry.article.id, candidate.passage.number
+        key = candidate.passage_key
         members.setdefault(key, []).append(candidate)
     return list(members.values())
 

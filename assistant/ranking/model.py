@@ -98,10 +98,30 @@ def rank(question: str, candidates: Sequence[Candidate], weights: WordWeights) -
 def choose_to_read(
     words: QuestionWords, candidates: Sequence[Candidate], first: Linear
 ) -> tuple[list[Candidate], NDArray[np.float64]]:
-    """The `CHOSEN` best candidates by the first model, best first, and their log odds."""
+    """What is weighed, best first by the first model, and its log odds by it.
+
+    The `CHOSEN` best candidates, and all others of the passages that are to be read: they cost
+    nothing there, and "Nuts and seeds are good sources" has no word of "Which foods hold it?".
+    """
     scores = first.log_odds(describe_candidates(words, candidates))
-    order = sorted(range(len(candidates)), key=lambda i: (-scores[i], candidates[i].key))[:CHOSEN]
-    return [candidates[i] for i in order], scores[order]
+    order = sorted(range(len(candidates)), key=lambda i: (-scores[i], candidates[i].key))
+    best = order[:CHOSEN]
+    ranked = rank_passages([candidates[i] for i in best], scores[best])
+    read = {candidates[best[members[0]]].passage_key for members in ranked[:READ_PASSAGES]}
+    kept = [i for i in order if i in set(best) or candidates[i].passage_key in read]
+    return [candidates[i] for i in kept], scores[kept]
+
+
+def rank_passages(chosen: Sequence[Candidate], first: NDArray[np.float64]) -> list[list[int]]:
+    """Positions of the candidates of each passage, the most promising passage first."""
+    members: dict[tuple[str, int], list[int]] = {}
+    for position, candidate in enumerate(chosen):
+        members.setdefault(candidate.passage_key, []).append(position)
+
+    def promise(positions: Sequence[int]) -> float:
+        return float(first[positions].max()) - LATER * chosen[positions[0]].passage_rank
+
+    return sorted(members.values(), key=promise, reverse=True)
 
 
 def read_best(
@@ -133,16 +153,8 @@ def read_in_turn(
         first: `(n,)` their log odds by the first model.
         read: positions of a passage's candidates → their log odds, NaN where it cannot tell.
     """
-    members: dict[tuple[str, int], list[int]] = {}
-    for position, candidate in enumerate(chosen):
-        key = candidate.entry.article.id, candidate.passage.number
-        members.setdefault(key, []).append(position)
-
-    def promise(positions: Sequence[int]) -> float:
-        return float(first[positions].max()) - LATER * chosen[positions[0]].passage_rank
-
     odds = np.full(len(chosen), np.nan)
-    for positions in sorted(members.values(), key=promise, reverse=True)[:READ_PASSAGES]:
+    for positions in rank_passages(chosen, first)[:READ_PASSAGES]:
         odds[positions] = read(positions)
         if (odds[positions] >= SURE).any():
             break
