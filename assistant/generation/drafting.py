@@ -33,6 +33,8 @@ _OPEN = re.compile(r"[\[【(][^\]】)\n]{0,24}$")
 _ENDED = re.compile(r"[.!?][\"”’')]*$")
 # A marker and a full stop end a sentence; what follows need not be waited for.
 _CLOSED = re.compile(r"[\]】]\s?[.!?][\"”’')]*\s*$")
+# So that it does not matter whether it was waited for: no abbreviation ends in a marker.
+_BEHIND_MARKER = re.compile(r"(?<=\][.!?])\s+|(?<=\]\s[.!?])\s+|(?<=\][.!?][\"”’')])\s+")
 _DECORATION = re.compile(r"\*\*|__|^#+\s.*$|^```.*$", re.MULTILINE)
 
 
@@ -132,12 +134,17 @@ def parse(text: str, *, marked: bool = False) -> Iterator[Draft]:
     for line in plain.split("\n"):
         item = bool(_BULLET.match(line))
         rest = _BULLET.sub("", line)
-        for start, end in split_sentences(rest):
-            sentence = rest[start:end]
+        for sentence in _split(rest):
             cited = tuple(dict.fromkeys(int(n) for n in _CITED.findall(sentence)))
             said = _CITED.sub("", sentence).strip()
             if re.search(r"\w", said):
                 yield Draft(said, cited, item)
+
+
+def _split(line: str) -> Iterator[str]:
+    for part in _BEHIND_MARKER.split(line):
+        for start, end in split_sentences(part):
+            yield part[start:end]
 
 
 def normalise_markers(text: str, *, marked: bool = False) -> str:

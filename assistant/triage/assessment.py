@@ -44,6 +44,17 @@ def split_windows(english: str) -> list[str]:
     return windows[:_MAX_WINDOWS] if len(windows) > 1 else []
 
 
+def split_statements(english: str) -> list[str]:
+    """What a short message states beside what it asks.
+
+    "What is a colonoscopy?" makes the blood told of just before it look like a thing asked about.
+    """
+    sentences = split_sentences(english)
+    stated = [sentence for sentence in sentences if not sentence.endswith("?")]
+    short = len(english.split()) <= _LONG_WORDS
+    return stated[:_MAX_WINDOWS] if short and len(stated) < len(sentences) else []
+
+
 def vectorise(
     reading: Reading, reader: Reader, rarities: tuple[FloatArray, FloatArray]
 ) -> FloatArray:

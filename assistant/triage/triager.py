@@ -3,7 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.triage.assessment import Assessment, assess_text, split_windows, strongest
+from assistant.triage.assessment import (
+    Assessment,
+    assess_text,
+    split_statements,
+    split_windows,
+    strongest,
+)
 from assistant.triage.classifier import Weights, load_weights
 from assistant.triage.conversation import affirms_question, join_turns, says_over
 from assistant.triage.harmless import HarmlessMessages
@@ -45,9 +51,10 @@ _TOO_COMMON = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Spans:
-    """Which readings of one batch are the message's windows, and its join with earlier turns."""
+    """Which readings of one batch are the message's windows and statements, and its join."""
 
     windows: slice
+    statements: slice
     joined: int | None
 
 
@@ -115,17 +122,19 @@ class Triager:
     def _lay_out(
         self, message: str, turns: list[tuple[str, str]], earlier: list[str]
     ) -> tuple[list[str], _Spans]:
-        """Gives the texts of the one batch: message, windows, join with earlier turns."""
+        """Gives the texts of the one batch: message, windows, statements, join with earlier."""
         affirmed = self._affirmed(message, turns)
         current = f"{message}. {affirmed}" if affirmed else message
         texts = [current, *split_windows(current)]
         windows = slice(1, len(texts))
+        texts += split_statements(current)
+        statements = slice(windows.stop, len(texts))
         joined = None
         since = self._since_over(earlier)
         if since:
             joined = len(texts)
             texts.append(join_turns(since, current))
-        return texts, _Spans(windows, joined)
+        return texts, _Spans(windows, statements, joined)
 
     def _affirmed(self, message: str, turns: list[tuple[str, str]]) -> str:
         if not turns or turns[-1][0] == "user":
@@ -156,9 +165,10 @@ class Triager:
         first = self._assess(readings[0], judged[0], weights.threshold)
         if _ends_danger(readings[0]) and mode is not None:
             return self._result(first, readings[0], carried=False, over=True), first
-        own = strongest(
-            [first, *self._each(readings, judged, spans.windows, weights.window_threshold)]
-        )
+        windows = self._each(readings, judged, spans.windows, weights.window_threshold)
+        stated = self._each(readings, judged, spans.statements, weights.window_threshold)
+        # A statement torn from its question counts only where a rule says the same.
+        own = strongest([first, *windows, *(one for one in stated if one.reading.rules)])
         if own.urgency in _MODES:
             return self._result(own, readings[0], carried=False), first
         best = own if mode is None else mode

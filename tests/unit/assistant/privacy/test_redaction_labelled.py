@@ -1,6 +1,5 @@
 """Leaks and harm over the labelled messages, each part against the project's bars; and speed."""
 
-import time
 from types import ModuleType
 
 import pytest
@@ -10,7 +9,6 @@ from assistant.privacy import redact
 MOST_LEAKED = MOST_HARMED = 0.03
 SHARE = 5  # of the development messages, which both rules and tagger have seen
 MOST_LEAKED_UNSEEN = 0.15  # the rules alone leaked .32 of them
-MOST_SECONDS = 0.005  # CPU time a message, generous for a busy machine
 
 
 @pytest.mark.parametrize("part", ["development", "held-out"])
@@ -34,14 +32,6 @@ def test_of_messages_never_seen_few_more_leak(labelled: ModuleType) -> None:
     summary = "\n".join(measured.failures)
     assert measured.leaked / measured.identifiers <= MOST_LEAKED_UNSEEN, summary
     assert measured.harmed / measured.look_alikes <= MOST_HARMED, summary
-
-
-def test_a_message_takes_few_milliseconds(labelled: ModuleType) -> None:
-    messages = [message.text for message in labelled.read_unseen_messages()][:100]
-    _redact_all(messages)
-    started = time.process_time()
-    _redact_all(messages)
-    assert (time.process_time() - started) / len(messages) < MOST_SECONDS
 
 
 def _redact_all(messages: list[str]) -> None:
