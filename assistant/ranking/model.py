@@ -42,7 +42,7 @@ WEIGHTS = Path(__file__).parent / "weights.json"
 MODELS = ("first", "candidate", "question", "whole_list", "wants_list")
 
 CHOSEN = 16
-"""How many candidates are weighed; more than nine in ten answers are among them."""
+"""How many candidates are weighed at least; they tell which passages are read."""
 
 READ_PASSAGES = 3
 """How many passages are read at the most. Two lose three answers in a hundred, more gain one."""

@@ -1,10 +1,8 @@
-"""Leaks and harm over the labelled messages, each part against the project's bars; and speed."""
+"""Leaks and harm over the labelled messages, each part against the project's bars."""
 
 from types import ModuleType
 
 import pytest
-
-from assistant.privacy import redact
 
 MOST_LEAKED = MOST_HARMED = 0.03
 SHARE = 5  # of the development messages, which both rules and tagger have seen
@@ -32,8 +30,3 @@ def test_of_messages_never_seen_few_more_leak(labelled: ModuleType) -> None:
     summary = "\n".join(measured.failures)
     assert measured.leaked / measured.identifiers <= MOST_LEAKED_UNSEEN, summary
     assert measured.harmed / measured.look_alikes <= MOST_HARMED, summary
-
-
-def _redact_all(messages: list[str]) -> None:
-    for message in messages:
-        redact(message)
