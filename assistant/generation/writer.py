@@ -141,10 +141,16 @@ _FAILURES = {"budget": "spent", "circuit": "paused", "timeout": "late"}
 
 
 def _fall_back(extractive: Answer, language: str, *, tokens: int, failure: str | None) -> Answer:
-    """The extractive answer, and why no model worded it where one failed or was not asked."""
-    if failure is None:
-        return replace(extractive, tokens=tokens)
-    note = load_replies(language)[f"generation.{_FAILURES.get(failure, 'failed')}"]
+    """The extractive answer, and why no model worded it.
+
+    Args:
+        extractive: as it stands without a model.
+        language: the reader's.
+        tokens: spent on it.
+        failure: its kind; None where the model answered and nothing of it may be shown.
+    """
+    reason = "unusable" if failure is None else _FAILURES.get(failure, "failed")
+    note = load_replies(language)[f"generation.{reason}"]
     notice = f"{extractive.notice} {note}" if extractive.notice else note
     return replace(extractive, tokens=tokens, notice=notice)
 
