@@ -105,10 +105,10 @@ def choose_to_read(
     """
     scores = first.log_odds(describe_candidates(words, candidates))
     order = sorted(range(len(candidates)), key=lambda i: (-scores[i], candidates[i].key))
-    best = order[:CHOSEN]
-    ranked = rank_passages([candidates[i] for i in best], scores[best])
-    read = {candidates[best[members[0]]].passage_key for members in ranked[:READ_PASSAGES]}
-    kept = [i for i in order if i in set(best) or candidates[i].passage_key in read]
+    best = [candidates[i] for i in order[:CHOSEN]]
+    ranked = rank_passages(best, scores[order[:CHOSEN]])
+    read = {best[members[0]].passage_key for members in ranked[:READ_PASSAGES]}
+    kept = order[:CHOSEN] + [i for i in order[CHOSEN:] if candidates[i].passage_key in read]
     return [candidates[i] for i in kept], scores[kept]
 
 
