@@ -23,30 +23,10 @@ _MAX_EARLIER_TURNS = 8
 _MODES = ("crisis", "emergency")
 # The network's scores of one text: levels and topics.
 _Judged = tuple[FloatArray, FloatArray]
-# Concepts that lead a rule only beside another, and alone stand in everyday questions.
-_TOO_COMMON = frozenset(
-    {
-        "pregnant",
-        "child",
-        "infant",
-        "elderly",
-        "stop",
-        "took",
-        "belly_pain",
-        "sudden",
-        "immuno",
-        "bowel_change",
-    }
-    | {
-        "arm_jaw",
-        "right_lower",
-        "procedure_recent",
-        "serotonergic",
-        "rx_medicine",
-        "critical_drug",
-        "alcohol",
-    }
-)
+# Dangers by their name, asked about in general: "what are the symptoms of a heart attack?"
+_NAMED = frozenset({"danger_named", "overdose"})
+# Who asks about a poison in general does not say that it was taken.
+_TAKEN = frozenset({"took"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,13 +184,15 @@ class Triager:
         return TriageResult(urgency, topic, chosen.danger, rules, reading.language, carried)
 
     def _quiet_topic(self, reading: Reading) -> str:
-        """Gives `information` where a danger is asked about in general, for the quiet notice."""
+        """Gives `information` where the matter asked about would be an emergency or a crisis."""
         asked = {
             entry.split(":", 1)[1] for entry in reading.withheld if entry.startswith("general:")
         }
-        leading = {name for rule in self._reader.rules for name in rule.all_of} - _TOO_COMMON
-        dangers = match_rules(reading.asserted | asked, self._reader.rules)
-        return "information" if asked and (dangers or asked & leading) else ""
+        if not asked:
+            return ""
+        dangers = match_rules(reading.asserted | asked | _TAKEN, self._reader.rules)
+        grave = asked & _NAMED or any(rule.level in _MODES for rule in dangers)
+        return "information" if grave else ""
 
 
 def _ends_danger(reading: Reading) -> bool:

@@ -71,6 +71,12 @@ def test_general_question_gets_the_quiet_topic(triager: Triager) -> None:
     assert (result.urgency, result.topic) == ("none", "information")
 
 
+@pytest.mark.parametrize("question", ["What is curcumin?", "Is kombucha good for you?"])
+def test_harmless_question_gets_no_quiet_topic(triager: Triager, question: str) -> None:
+    result = triager.assess(question, [])
+    assert (result.urgency, result.topic) == ("none", "")
+
+
 def test_a_long_conversation_is_read_once_and_in_bounds() -> None:
     reader, network = Reader(), CountingNetwork()
     triager = Triager(reader, load_weights(reader.rule_part_names), network)
