@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from assistant.advice import find_leaving, says_should, tells_reader
+from assistant.advice import find_advice
 from index.keyword import stem_words
 
 if TYPE_CHECKING:
@@ -78,30 +78,8 @@ _DOSED = {
 }
 _DAY = ("daily", "a day", "per day", "every day", "each day", "om dagen", "dagligt", "dagligen")
 _OFTEN = dict.fromkeys((*_DAY, "hver dag", "varje dag", "om dag", "per dag"), "per day")
-# "You have" is a diagnosis before an illness, which its ending or its capitals tell.
-_ILLNESS = (
-    r"(?:(?:an?|en|et|ett) )?(?:\w+ )?(?:\w*(?:itis|osis|emia|aemia|syndrom\w*|disease|"
-    r"intoleran\w+|allerg\w+|infection|ulcers?|cancer|depression|anxiety|betændelse|sygdom"
-    r"|sjukdom|angst|ångest)"
-    r"|(?-i:[A-Z]{3,}))\b"
-)
-_DIAGNOSIS = re.compile(
-    r"\b(?:you (?:probably|likely|clearly|most likely|may well|almost certainly) "
-    r"(?:have|suffer from)"
-    rf"|you (?:have|suffer from|are suffering from) {_ILLNESS}"
-    r"|your symptoms (?:are|mean|indicate|suggest|point to|come from)"
-    r"|it (?:sounds|looks) like (?:you have|a case of)"
-    r"|you are (?:diabetic|depressed|coeliac|celiac|anaemic|anemic|intolerant|allergic)"
-    rf"|du (?:har|lider af|lider av) {_ILLNESS}"
-    r"|du (?:har|lider) (?:sandsynligvis|formentlig|nok|troligen|troligtvis|förmodligen|"
-    r"sannolikt)\b"
-    r"|dine symptomer (?:er|skyldes|tyder på)|dina symtom (?:är|beror på|tyder på)"
-    r"|det (?:lyder|låter) som)",
-    re.IGNORECASE,
-)
-_CONDITION = re.compile(
-    r"\b(?:if|when|whether|unless|in case|once|hvis|når|om|ifall|när|do|does|har du)\b",
-    re.IGNORECASE,
+_READER = re.compile(
+    r"\b(?:you|your|yours|yourself|du|dig|din|dit|dine|ditt|dina|jer|jeres)\b", re.IGNORECASE
 )
 _SURE = re.compile(
     r"\b(?:cures?|cured|heals?|proves?|proven|guarantees?|always|never fails?|eliminates?|will "
@@ -131,7 +109,7 @@ class Overstep:
     Attributes:
         position: of the sentence in the answer, from 0.
         kind: what it does.
-        said: the piece of the sentence that does it.
+        said: what of the sentence does it.
     """
 
     position: int
@@ -163,30 +141,23 @@ def _judge(sentence: str, quotes: Sequence[str]) -> Iterable[tuple[OverstepKind,
     stronger = _find_stronger(sentence, quotes)
     if stronger:
         yield "strength", stronger
+    advice = find_advice(sentence)
     # Nor may it have lost its "but your doctor decides".
-    leaving = find_leaving(sentence)
-    if leaving and _flatten(sentence) not in map(_flatten, quotes):
-        yield "stop_medicine", leaving
+    if "leave" in advice and _flatten(sentence) not in map(_flatten, quotes):
+        yield "stop_medicine", sentence
     if _says_the_same(sentence, quotes):
         return
-    source = " ".join(quotes)
-    diagnosis = _DIAGNOSIS.search(sentence)
-    if diagnosis and not _CONDITION.search(sentence[: diagnosis.end()]):
-        yield "diagnosis", diagnosis.group()
+    if "diagnosis" in advice:
+        yield "diagnosis", sentence
     said = _amounts(sentence)
-    unstated = said - _amounts(source)
-    if unstated or (said and _is_new_advice(sentence, quotes)):
+    unstated = said - _amounts(" ".join(quotes))
+    if unstated or (said and _advises_amount(sentence) and not any(map(_advises_amount, quotes))):
         yield "dose", ", ".join(sorted(unstated or said))
 
 
-def _is_new_advice(sentence: str, quotes: Sequence[str]) -> bool:
-    """Whether a sentence makes advice of what its quotes only report, or say of others.
-
-    "Adults took 500 mg a day" does not tell the reader to take them.
-    """
-    if tells_reader(sentence):
-        return not any(map(tells_reader, quotes))
-    return says_should(sentence) and not any(map(says_should, quotes))
+def _advises_amount(text: str) -> bool:
+    """Whether a text says to take an amount: "adults took 500 mg a day" does not."""
+    return bool(_READER.search(text)) or "amount" in find_advice(text)
 
 
 def _says_the_same(sentence: str, quotes: Sequence[str]) -> bool:

@@ -1,19 +1,18 @@
-"""Which concerns a question touches: a logistic regression for each, over embedding and letters.
+"""Which concerns a question touches: a logistic regression for each, over embedding and words.
 
-Pieces of words (Bojanowski et al. 2017, arXiv 1607.04606) tell a medicine by its ending and a
-Danish or Swedish word in any of its forms, where the embedding knows English alone.
+The embedding knows English alone; hashed words tell Danish and Swedish ones, too.
 """
 
 from __future__ import annotations
 
 import re
-import zlib
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
 import numpy as np
+
+from assistant.hashed_words import hash_words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 EXEMPLARS = FOLDER / "exemplars.toml"
 WEIGHTS = FOLDER / "weights.npz"
-BUCKETS = 8192
-PIECES = (3, 4, 5)
 
 Concern = Literal["pregnancy", "children", "medicine", "operation", "diagnosis", "stop_medicine"]
 JUDGEMENTS: tuple[Concern, ...] = ("stop_medicine", "diagnosis")
@@ -55,16 +52,7 @@ def find_concerns(question: str, vector: NDArray[np.float32]) -> frozenset[Conce
 
 def describe(question: str, vector: NDArray[np.float32]) -> NDArray[np.float32]:
     """The features of a question, `(384 + BUCKETS,) float32`."""
-    words = re.findall(r"\w+|\?", question.casefold())
-    grams = {*words, *(f"{first} {second}" for first, second in pairwise(words))}
-    for word in words:
-        padded = f"<{word}>"
-        grams |= {padded[i : i + n] for n in PIECES for i in range(len(padded) - n + 1)}
-    hashed = np.zeros(BUCKETS, dtype=np.float32)
-    for gram in grams:
-        hashed[zlib.crc32(gram.encode()) % BUCKETS] = 1.0
-    length = float(np.linalg.norm(hashed)) or 1.0
-    return np.concatenate([vector, hashed / length]).astype(np.float32)
+    return np.concatenate([vector, hash_words(question)]).astype(np.float32)
 
 
 def find_judgement(question: str, concerns: frozenset[Concern]) -> Concern | None:

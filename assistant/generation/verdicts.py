@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 RECORD = CASES / "verdicts.json"
 ASSISTANT = Path(__file__).parents[1]
 OF_CHECKING = (
+    "advice/classifier.py",
+    "advice/weights.npz",
     "boundaries.py",
     "function_words.py",
+    "hashed_words.py",
     "linear.py",
     "generation/checking.py",
     "generation/drafting.py",

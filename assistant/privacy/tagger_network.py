@@ -27,7 +27,7 @@ class TaggerNetwork(nn.Module):
 
     def __init__(self, layers: int = 3) -> None:
         super().__init__()
-        self.layers: nn.ModuleList = load_layers()[:layers]
+        self.layers: nn.ModuleList = load_layers(quick=True)[:layers]
         self.look = nn.Linear(FEATURES, SIZE)
         nn.init.normal_(self.look.weight, std=0.02)
         nn.init.zeros_(self.look.bias)
@@ -45,6 +45,23 @@ class TaggerNetwork(nn.Module):
         joined = torch.cat([self.drop(states), seen], dim=-1)
         scores: Tensor = self.out(self.drop(functional.gelu(self.hidden(joined))))
         return scores
+
+    def load(self, path: Path) -> None:
+        """Takes up what `export` wrote: weights in seven bits each."""
+        import onnx
+        from onnx import numpy_helper
+
+        graph = onnx.load(path).graph
+        stored = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
+        known = self.state_dict()
+        values = {name: stored[name] for name in known if name in stored}
+        for node in graph.node:
+            if node.op_type == "MatMulInteger":
+                whole = node.input[1].removesuffix("_quantized")
+                weights = stored[f"{whole}_quantized"] * stored[f"{whole}_scale"]
+                name = node.name.strip("/").removesuffix("/MatMul_quant").replace("/", ".")
+                values[f"{name}.weight"] = weights.T
+        self.load_state_dict({name: torch.tensor(values[name]) for name in known})
 
     def export(self, path: Path) -> None:
         """Writes what `assistant.privacy.tagger` runs."""

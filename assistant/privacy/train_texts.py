@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.privacy.name_likeness import score_name_likeness
@@ -14,7 +16,6 @@ from assistant.triage.exemplars import load_exemplars
 if TYPE_CHECKING:
     import random
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
 LANGUAGE_WEIGHTS = {"en": 1.0, "da": 2.0, "sv": 2.4, "no": 2.5}
 """More English frames were written than others."""
@@ -23,7 +24,12 @@ AFTER_RULES, AMONG_OTHERS = 0.5, 0.12
 """Shares of messages that rules read first, and that stand among harmless text."""
 
 LONGEST, SHORTEST = 300, 8
+QUESTIONS = Path(__file__).parents[2] / "eval" / "training" / "cases"
+LIBRARIES_OF_A_TERM = 4
+"""A word that looks like a name and stands in questions on so many libraries is none ("kefir")."""
+
 _PERSONAL = re.compile(r"\d{3}[-. ]\d{3}|@|\d{6}|P\.?O\.? Box|Street|Avenue|Ave\.|Road")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _CAPITALISED = re.compile(r"(?<=[a-zæøåäö,] )[A-ZÆØÅÄÖ][a-zæøåäö]+")
 
 
@@ -60,14 +66,38 @@ def apply_rules(message: Labelled) -> Labelled:
 
 
 def read_harmless(folder: Path, chance: random.Random) -> list[str]:
-    """Questions and evidence of MedQuAD and BioASQ, and triage's exemplars, that name nobody."""
+    """Texts that name nobody.
+
+    Questions and evidence of MedQuAD and BioASQ, triage's exemplars, and the questions that the
+    answering models are trained on.
+    """
     texts = [line["text"] for line in _read_lines(folder / "medquad" / "queries.jsonl")]
     texts += [line["text"] for line in _read_lines(folder / "bioasq_train" / "snippets.jsonl")]
     for line in _read_lines(folder / "medquad" / "corpus.jsonl"):
         texts.append(chance.choice(re.split(r"(?<=[.!?])\s+", line["text"])))
     own = [one.message for one in load_exemplars() if _names_nobody(one.message)]
+    own += read_questions(QUESTIONS)
     kept = [text for text in texts if SHORTEST < len(text) < LONGEST and not _PERSONAL.search(text)]
     return chance.sample(kept, len(own) // 2) + own
+
+
+def read_questions(folder: Path) -> list[str]:
+    """Questions on the training libraries; those that may name somebody of theirs are left out."""
+    libraries = defaultdict(set)
+    questions = []
+    for path in sorted(folder.glob("*/*.jsonl")):
+        for question in sorted({line["question"] for line in _read_lines(path)}):
+            questions.append(question)
+            for word in _WORD.findall(question.lower()):
+                libraries[word].add(path.parent.name)
+    return [
+        question
+        for question in questions
+        if all(
+            score_name_likeness(word) < 0 or len(libraries[word]) >= LIBRARIES_OF_A_TERM
+            for word in _WORD.findall(question.lower())
+        )
+    ]
 
 
 def vary(text: str, chance: random.Random) -> Labelled:

@@ -11,6 +11,7 @@ from assistant.boundaries import find_oversteps
     ("sentence", "quote", "kind"),
     [
         ("You probably have IBS.", "IBS gives pain and bloating.", "diagnosis"),
+        ("What you have is IBS.", "IBS gives pain and bloating.", "diagnosis"),
         ("Your symptoms suggest coeliac disease.", "Coeliac disease gives bloating.", "diagnosis"),
         ("Dine symptomer tyder på IBS.", "IBS giver ondt i maven.", "diagnosis"),
         ("Du har troligen IBS.", "IBS ger ont i magen.", "diagnosis"),
@@ -18,6 +19,7 @@ from assistant.boundaries import find_oversteps
         ("Take it twice a day.", "Take it once a day.", "dose"),
         ("Take two capsules daily.", "Take one capsule daily.", "dose"),
         ("Tag 10 g loppefrøskaller om dagen.", "Loppefrøskaller kan hjælpe.", "dose"),
+        ("Two capsules a day is a good start.", "She gives 2 capsules a day.", "dose"),
         ("It works within 8 weeks.", "It works within 4 weeks.", "dose"),
         ("Take 10 g a day.", "A dose of 10 grams per day was used.", "dose"),
         ("You need 25 g of fibre a day.", "Adults need about 25 g of fibre a day.", "dose"),
@@ -29,6 +31,8 @@ from assistant.boundaries import find_oversteps
         ("Antidepressants can be stopped.", "They can be stopped slowly.", "stop_medicine"),
         ("It works instead of tablets.", "It was tried beside tablets.", "stop_medicine"),
         ("You can stop the tablets.", "You can stop the tablets, if she agrees.", "stop_medicine"),
+        ("Nobody needs metformin that long.", "Metformin troubles the gut.", "stop_medicine"),
+        ("Lad pantoprazolen ligge.", "Pantoprazol dæmper syren.", "stop_medicine"),
         ("Sluta med din medicin.", "Medicinen prövades.", "stop_medicine"),
         ("Probiotics cure anxiety.", "Probiotics may reduce anxiety.", "strength"),
         ("Probiotics reduce anxiety.", "Probiotics may reduce anxiety.", "strength"),
@@ -45,7 +49,7 @@ def test_a_sentence_that_says_more_than_its_quote(sentence: str, quote: str, kin
     [
         ("If you have IBS, oats may help.", "Oats may help people with IBS."),
         ("Adults took 10 g a day.", "A dose of 10 grams per day was used in adults."),
-        ("Take two capsules every day.", "Your doctor gives 2 capsules daily."),
+        ("Take two capsules every day.", "Take 2 capsules daily."),
         ("Ask first if you stop taking tablets.", "Ask before you stop."),
         ("It can reduce the effect of some tablets.", "It makes some tablets weaker."),
         ("Do not stop taking your medicine.", "Never stop a medicine on your own."),
@@ -68,4 +72,4 @@ def test_the_position_says_which_sentence() -> None:
 @given(st.text(min_size=1, max_size=80))
 def test_what_a_quote_says_word_for_word_passes(text: str) -> None:
     if any(character.isalnum() for character in text):
-        assert find_oversteps([(text, [f"Before. {text} After."])]) == []
+        assert find_oversteps([(text, ["Before.", text])]) == []
