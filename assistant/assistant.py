@@ -11,22 +11,30 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from langchain_core.runnables import Runnable, RunnableConfig
+from langchain_core.runnables import Runnable, RunnableConfig, ensure_config
 
 from assistant.answer import Answer
 from assistant.conversation import Conversation, parse_conversation
 from assistant.explaining import explain
-from assistant.generation import Interpreter, Suggester, counting_tokens, open_writer, reads_along
+from assistant.generation import (
+    Interpreter,
+    Suggester,
+    counting_tokens,
+    open_writer,
+    reads_along,
+    recording,
+)
 from assistant.knowledge import Knowledge
 from assistant.pipeline import answer_question
 from assistant.reader import open_reader
+from assistant.redacting import redact_answer, redact_conversation
 from assistant.stages import in_stage, timing_stages
 from assistant.suggestions import suggest_questions
 from assistant.tracing import spanning, start_tracing, tracing_answer
 from assistant.triage.language import detect_language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from assistant.generation import Writer
     from assistant.settings import Settings
@@ -76,7 +84,7 @@ class Assistant(Runnable[dict[str, Any], Answer]):
         Raises:
             BadInput: if the question or the history cannot be answered as it is.
         """
-        return self._call_with_config(self._answer, input, config)
+        return self._run(self._answer, input, config)
 
     def stream(
         self,
@@ -90,7 +98,7 @@ class Assistant(Runnable[dict[str, Any], Answer]):
             return
         with tracing_answer() as trace:
             with trace.current():
-                extractive = self._call_with_config(self._extract, input, config)
+                extractive = self._run(self._extract, input, config)
             yield from self._word(extractive, input, trace)
 
     @property
@@ -119,6 +127,30 @@ class Assistant(Runnable[dict[str, Any], Answer]):
     def chat_state(self) -> dict[str, Any] | None:
         """How the chat model is and what it used today; None where there is none."""
         return self._writer.chat.state.to_dict() if self._writer else None
+
+    def _run(
+        self,
+        step: Callable[[dict[str, Any]], Answer],
+        record: dict[str, Any],
+        config: RunnableConfig | None,
+    ) -> Answer:
+        """A step as a run of LangChain's. Whatever listens to it is told no personal data."""
+        if not ensure_config(config).get("callbacks"):
+            with recording(on=False):
+                return step(record)
+        answers: list[Answer] = []
+
+        def tell(_: dict[str, Any]) -> Answer:
+            answers.append(step(record))
+            return redact_answer(answers[0])
+
+        self._call_with_config(tell, self._redact(record), config)
+        return answers[0]
+
+    def _redact(self, record: dict[str, Any]) -> dict[str, Any]:
+        conversation = redact_conversation(self._parse(record))
+        turns = [{"role": turn.role, "content": turn.content} for turn in conversation.history]
+        return {"question": conversation.question, "history": turns}
 
     def _answer(self, record: dict[str, Any]) -> Answer:
         with tracing_answer() as trace:

@@ -62,6 +62,11 @@ class Settings(IndexSettings):
     otlp_endpoint: HttpUrl | None = Field(
         None, description="OpenTelemetry collector that gets a span for each stage of an answer"
     )
+    langsmith_url: HttpUrl | None = Field(
+        None, description="LangSmith server that gets what a chat model is sent and says, redacted"
+    )
+    langsmith_key: str | None = Field(None, description="Key for LangSmith", repr=False)
+    langsmith_project: str = Field("gutbrain", description="Project at LangSmith")
     chat_model: str | None = Field(
         None, description="Chat model that words answers, as provider:name; none without it"
     )
@@ -70,7 +75,9 @@ class Settings(IndexSettings):
     )
     chat_api_key: str | None = Field(None, description="Key for the chat model", repr=False)
     chat_consent: bool = Field(
-        False, description="Whether redacted questions may be sent to a hosted chat model"
+        False,
+        description="Whether redacted questions may be sent to a chat model or a LangSmith server "
+        "outside the own network",
     )
     chat_temperature: float = Field(0.0, ge=0, le=2, description="Temperature of the chat model")
     chat_timeout_seconds: float = Field(

@@ -5,9 +5,10 @@ danger. Where it may, it also reads questions in their conversation and proposes
 checked. Knows nothing of screens and of HTTP; one file alone knows LangChain's models.
 """
 
-from assistant.generation.chat_models import ChatModelError, asks_elsewhere, reads_along
+from assistant.generation.chat_models import ChatModelError, asks_elsewhere
 from assistant.generation.guarding import counting_tokens
 from assistant.generation.interpreting import Interpreter
+from assistant.generation.recording import is_recorded_outside, reads_along, recording
 from assistant.generation.suggesting import Suggester
 from assistant.generation.writer import Writer, open_writer
 
@@ -18,6 +19,8 @@ __all__ = [
     "Writer",
     "asks_elsewhere",
     "counting_tokens",
+    "is_recorded_outside",
     "open_writer",
     "reads_along",
+    "recording",
 ]

@@ -94,7 +94,12 @@ def is_hosted(settings: Settings) -> bool:
     """Whether text leaves the machine and its private network."""
     if settings.chat_base_url is None:
         return not (settings.chat_model or "").startswith(("ollama:", "llama_cpp:"))
-    host = urlsplit(str(settings.chat_base_url)).hostname or ""
+    return is_outside(str(settings.chat_base_url))
+
+
+def is_outside(url: str) -> bool:
+    """Whether a server is outside this machine and its private network."""
+    host = urlsplit(url).hostname or ""
     try:
         return not ipaddress.ip_address(host).is_private
     except ValueError:
@@ -105,12 +110,6 @@ def is_hosted(settings: Settings) -> bool:
 def asks_elsewhere(settings: Settings) -> bool:
     """Whether a chat model is set to which text leaves the clinic's network."""
     return settings.chat_model is not None and is_hosted(settings)
-
-
-def reads_along(settings: Settings) -> bool:
-    """Whether the model may see questions and conversations, not only what is to be worded."""
-    wanted = settings.chat_understanding
-    return not is_hosted(settings) if wanted is None else wanted
 
 
 def _options(settings: Settings, provider: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.generation.breaker import CircuitBreaker, DailyBudget
 from assistant.generation.chat_models import is_hosted
+from assistant.generation.recording import is_recorded_outside, open_recorder
 from assistant.generation.streaming import ChatFailure, stream_text
 from prompts.tokens import count_tokens
 
@@ -80,6 +81,7 @@ class GuardedModel:
     Attributes:
         name: as the settings give it.
         hosted: whether text leaves the clinic's network.
+        recorded_outside: whether what it is sent is recorded outside that network.
         breaker: of wording answers, the model's chief work.
         aside_breaker: of all else; what a slow model is too slow for must not end its wording.
         budget: tokens of the day.
@@ -90,6 +92,10 @@ class GuardedModel:
         self._max_output_tokens = settings.chat_max_output_tokens
         self.name = settings.chat_model or ""
         self.hosted = is_hosted(settings)
+        self.recorded_outside = is_recorded_outside(settings)
+        recorder = open_recorder(settings)
+        if recorder is not None:
+            model.callbacks = [recorder]
         self.breaker = CircuitBreaker()
         self.aside_breaker = CircuitBreaker()
         self.budget = DailyBudget(settings.chat_daily_tokens)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import contextvars
 import queue
+import re
 import threading
 import time
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from functools import partial
 from typing import TYPE_CHECKING
+
+from assistant.generation.recording import recording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +47,7 @@ def stream_text(model: BaseChatModel, prompt: Prompt, timeout_seconds: float) ->
     """
     chunks: queue.Queue[str | Exception | None] = queue.Queue()
     stopped = threading.Event()
-    # LangChain's counters and tracers hang on the context, which a thread does not inherit.
+    # LangChain's counters hang on the context, which a thread does not inherit.
     read = partial(contextvars.copy_context().run, _read, model, prompt, chunks, stopped)
     threading.Thread(target=read, name="chat-model", daemon=True).start()
     deadline = time.monotonic() + timeout_seconds
@@ -71,10 +76,11 @@ def _read(
 ) -> None:
     try:
         messages = [("system", prompt.system), ("human", prompt.user)]
-        for message in model.stream(messages):
-            if stopped.is_set():
-                return
-            chunks.put(str(message.text))
+        with recording(on=bool(model.callbacks)):
+            for message in model.stream(messages):
+                if stopped.is_set():
+                    return
+                chunks.put(str(message.text))
         chunks.put(None)
     except Exception as error:  # noqa: BLE001 - whatever a provider raises, the answer stands
         chunks.put(error)
@@ -87,10 +93,30 @@ def _name(error: Exception) -> str:
 
 
 def _retry_after(error: Exception) -> float | None:
-    """What a response's Retry-After says, in seconds; dates are left to the breaker's own pause."""
-    response = getattr(error, "response", None)
-    headers = getattr(response, "headers", None) or {}
-    try:
-        return max(float(headers["retry-after"]), 0.0)
-    except (KeyError, ValueError):
+    headers = getattr(getattr(error, "response", None), "headers", None) or {}
+    return read_retry_after(headers.get("retry-after", ""), headers.get("date", ""))
+
+
+def read_retry_after(value: str, sent: str = "") -> float | None:
+    """Seconds that a Retry-After asks for: a count, or until a date (RFC 9110, 10.2.3).
+
+    Args:
+        value: of the header; None is given for what is neither, or is past.
+        sent: when the response was sent, by the server's clock; else this machine's counts.
+    """
+    if re.fullmatch(r"\s*\d+(?:\.\d+)?\s*", value):
+        return float(value) or None
+    until = _read_date(value)
+    if until is None:
         return None
+    now = _read_date(sent) or datetime.now(UTC)
+    seconds = (until - now).total_seconds()
+    return seconds if seconds > 0 else None
+
+
+def _read_date(text: str) -> datetime | None:
+    try:
+        read = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return read if read.tzinfo else read.replace(tzinfo=UTC)

@@ -133,6 +133,8 @@ class Writer:
             notes.append(left_out)
         if self.chat.hosted:
             notes.append(replies["generation.hosted"])
+        if self.chat.recorded_outside:
+            notes.append(replies["generation.recorded"])
         return " ".join(filter(None, notes)) or None
 
 

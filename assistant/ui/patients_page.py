@@ -9,7 +9,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.api.provider import AssistantProvider
-from assistant.generation import asks_elsewhere
+from assistant.generation import asks_elsewhere, is_recorded_outside
 from assistant.ui.brand import Brand
 from assistant.ui.forgetting import make_forgetter
 from assistant.ui.phones import PhoneBook
@@ -155,6 +155,7 @@ def _welcomer(provider: AssistantProvider, texts: Texts) -> Callable[[], str]:
             feedback=keeping.feedback,
             kept_days=keeping.days if keeping.unanswered or keeping.conversations else None,
             hosted=asks_elsewhere(provider.settings),
+            recorded=is_recorded_outside(provider.settings),
         )
 
     return welcome

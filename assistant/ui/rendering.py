@@ -109,12 +109,14 @@ def render_welcome(
     feedback: bool = False,
     kept_days: int | None = None,
     hosted: bool = False,
+    recorded: bool = False,
 ) -> str:
     """What stands in an empty conversation of a library whose articles have these `languages`.
 
     The most frequent language comes first; `preparing` while the library is still being loaded;
     `feedback` where the clinic keeps what patients say about answers; `kept_days` where it keeps
-    what they ask; `hosted` where a chat model outside the clinic is asked.
+    what they ask; `hosted` where a chat model outside the clinic is asked; `recorded` where what
+    it is sent is recorded outside.
     """
     language = texts.language
     foreign = bool(languages) and language not in languages
@@ -128,4 +130,5 @@ def render_welcome(
         feedback=feedback,
         kept_days=kept_days,
         hosted=hosted,
+        recorded=recorded,
     )

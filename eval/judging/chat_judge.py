@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from assistant.generation import recording
 from eval.judging.judgement import NoGrade, repeat
 from prompts.judging import VERSION, render
 
@@ -62,7 +63,9 @@ class ChatJudge:
         return repeat(lambda: self._ask(question), self._repeats)
 
     def _ask(self, question: str) -> float:
-        grade = read_grade(self._model.invoke(question).text)
+        with recording(on=False):
+            reply = self._model.invoke(question).text
+        grade = read_grade(reply)
         if grade is None:
             raise NoGrade("the judge's reply was none of yes, partly and no")
         return grade

@@ -1,8 +1,8 @@
 """A real HTTP server that speaks OpenAI's chat protocol and says what a test tells it to.
 
-Run as a program it misleads (`mislead` below) until it is stopped, so that whole data sets can be
-measured with it: `python tests/integration/openai_server.py`, then GUTBRAIN_CHAT_MODEL=openai:sly
-and GUTBRAIN_CHAT_BASE_URL as it prints it.
+Run as a program it misleads (`mislead` below), or copies honestly (`copy`), until it is stopped, so
+that whole data sets can be measured with it: `python tests/integration/openai_server.py mislead`,
+then GUTBRAIN_CHAT_MODEL=openai:sly and GUTBRAIN_CHAT_BASE_URL as it prints it.
 """
 
 import contextlib
@@ -108,7 +108,20 @@ def mislead(request):
         )
     if "propose" in system:
         return "What does a gastroscopy cost?\nWhich tablets may I stop?\nHow much is 2 + 2?"
-    return _mislead_on(re.findall(r"^\[(\d+)\] (.+)$", user, re.MULTILINE))
+    return _mislead_on(_sources_of(user))
+
+
+def copy(request):
+    """What an honest model without words of its own says: the first sources, marked."""
+    system, user = (message["content"] for message in request["messages"][-2:])
+    if any(task in system for task in ("rewrite", "other ways", "propose")):
+        return ""
+    said = (f"{text.rstrip('.')} [{number}]." for number, text in _sources_of(user)[:5])
+    return " ".join(said)
+
+
+def _sources_of(user):
+    return re.findall(r"^\[(\d+)\] (.+)$", user, re.MULTILINE)
 
 
 def _mislead_on(sources):
@@ -127,7 +140,7 @@ def _mislead_on(sources):
 
 if __name__ == "__main__":
     server = ChatServer()
-    server.say(mislead)
+    server.say({"mislead": mislead, "copy": copy}[sys.argv[1]])
     sys.stdout.write(f"{server.url}\n")
     sys.stdout.flush()
     threading.Event().wait()

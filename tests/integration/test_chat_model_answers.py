@@ -15,17 +15,17 @@ from prompts.replies import load_replies
 pytestmark = pytest.mark.integration
 pytest.importorskip("langchain_openai", reason="pip install 'gutbrain[openai]'")
 
-HERE = Path(__file__).parent / "openai_server.py"
+HERE = Path(__file__).parent
 QUESTION = "What are short-chain fatty acids?"
 TIMEOUT_SECONDS = 20
 TOLD = load_replies("en")
 
 
-def load_server():
-    spec = importlib.util.spec_from_file_location("openai_server", HERE)
+def load(name):
+    spec = importlib.util.spec_from_file_location(name, HERE / f"{name}.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return module.ChatServer()
+    return module
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,7 @@ def knowledge(starter_home, embedder):
 
 @pytest.fixture
 def server():
-    server = load_server()
+    server = load("openai_server").ChatServer()
     yield server
     server.close()
 
@@ -118,10 +118,15 @@ def test_what_cannot_be_shown_leaves_only_the_articles_own_sentences(server, mak
     [
         ("", {"status": 401}, "failed"),
         ("", {"status": 429, "headers": {"Retry-After": "30"}}, "failed"),
+        (
+            "",
+            {"status": 429, "headers": {"Retry-After": "Fri, 31 Dec 2100 23:59:59 GMT"}},
+            "failed",
+        ),
         ("", {"status": 500}, "failed"),
         ("Short-chain", {"ending": "stall"}, "late"),
     ],
-    ids=["401", "429", "500", "stall"],
+    ids=["401", "429", "429 with a date", "500", "stall"],
 )
 def test_a_failing_model_leaves_the_extractive_answer_with_a_notice(
     server, make, reply, options, reason, caplog
@@ -167,6 +172,75 @@ def test_the_same_question_is_asked_once_and_a_personal_one_is_redacted(server, 
     sent = str(server.requests)
     assert "Larsen" not in sent
     assert "22 33" not in sent
+
+
+PERSONAL = f"My name is Anna Larsen, tlf. 22 33 44 55. {QUESTION}"
+
+
+@pytest.fixture
+def langsmith():
+    server = load("langsmith_server").LangSmithServer()
+    yield server
+    server.close()
+
+
+def test_langsmith_is_told_what_the_model_is_and_nothing_where_it_is_not_set(
+    server, make, langsmith, monkeypatch
+):
+    server.say("Short-chain fatty acids are made by bacteria [1].")
+    for name, value in {"TRACING": "true", "ENDPOINT": langsmith.url, "API_KEY": "k"}.items():
+        monkeypatch.setenv(f"LANGSMITH_{name}", value)
+    make().invoke({"question": PERSONAL})
+    assistant = make(langsmith_url=langsmith.url, langsmith_key="k", langsmith_project="clinic")
+    (recorder,) = assistant._writer.chat._model.callbacks
+    for record in ({"question": PERSONAL, "mode": "extractive"}, {"question": "hello"}):
+        assistant.invoke(record)
+    recorder.client.flush(TIMEOUT_SECONDS)
+    assert langsmith.taken == []
+    assistant._writer.chat.recorded_outside = True
+    *_, answer = assistant.stream({"question": PERSONAL})
+    recorder.client.flush(TIMEOUT_SECONDS)
+    paths, bodies = zip(*langsmith.taken, strict=True)
+    assert set(paths) == {"/runs/multipart"}
+    sent = "".join(bodies)
+    assert "made by bacteria [1]" in sent
+    assert "My name is [name], tlf. [phone]. What are short-chain" in sent
+    assert '"session_name":"clinic"' in sent
+    assert not {"Larsen", "22 33"} & set(re.findall("Larsen|22 33", sent))
+    assert answer.notice.endswith(TOLD["generation.recorded"])
+
+
+def test_what_is_recorded_outside_needs_consent_and_sees_no_conversation(make):
+    from assistant.generation import ChatModelError, is_recorded_outside, reads_along
+
+    assistant = make(chat_understanding=None)
+    outside = {"langsmith_url": "https://langsmith.example"}
+    with pytest.raises(ChatModelError, match=r"GUTBRAIN_LANGSMITH_URL is .* GUTBRAIN_CHAT_CONSENT"):
+        make(**outside)
+    settings = assistant.settings.model_copy(update=outside)
+    assert (is_recorded_outside(settings), reads_along(settings)) == (True, False)
+    assert reads_along(assistant.settings)
+
+
+def test_whatever_listens_to_the_runnable_hears_no_personal_data(make):
+    from langchain_core.callbacks import BaseCallbackHandler
+
+    class Listener(BaseCallbackHandler):
+        heard = ""
+
+        def on_chain_start(self, serialized, inputs, **_):
+            self.heard += str(inputs)
+
+        def on_chain_end(self, outputs, **_):
+            self.heard += str(outputs)
+
+    listener = Listener()
+    history = [{"role": "user", "content": PERSONAL}]
+    record = {"question": PERSONAL, "history": history, "mode": "extractive"}
+    answer = make().invoke(record, {"callbacks": [listener]})
+    assert answer.question == PERSONAL
+    assert "tlf. [phone]" in listener.heard
+    assert not re.search("Larsen|22 33", listener.heard)
 
 
 def test_a_spent_daily_budget_ends_wording_and_is_named_as_the_reason(server, make):
