@@ -66,6 +66,11 @@ class Candidate:
         return " ".join([*lead_in, *reversed(block.section), article.title])
 
     @property
+    def is_listed(self) -> bool:
+        """Whether it is an item of a list or a row of a table."""
+        return self.entry.article.blocks[self.sentence.block].group is not None
+
+    @property
     def introduces_list(self) -> bool:
         """Whether a list or table follows that this sentence's block introduces."""
         blocks, position = self.entry.article.blocks, self.sentence.block

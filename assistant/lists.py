@@ -34,7 +34,12 @@ LIST_FEATURES = (
     "heading_share",
     "is_table",
     "highest_read",
+    "second_read",
+    "least_read",
 )
+
+UNREAD = -9.0
+"""What stands for the log odds of an item that was not read."""
 
 SINGLE_FACTS = frozenset(
     {
@@ -58,7 +63,7 @@ class LikelyList:
     Attributes:
         entry: its article.
         group: its number there.
-        features: `(13,) float64`, `LIST_FEATURES`.
+        features: `(15,) float64`, `LIST_FEATURES`.
     """
 
     entry: Entry
@@ -91,13 +96,12 @@ def likelihoods(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(raised / raised.sum())
 
 
-def find_list(ranking: Ranking, question: str, wanted: float) -> LikelyList | None:
+def find_list(ranking: Ranking, question: str) -> LikelyList | None:
     """The list that is likeliest by its items and its lead-in together; None where none was found.
 
     Args:
         ranking: at least one candidate.
         question: as understood.
-        wanted: log odds that such a question asks for all of something (`wants_whole_list`).
     """
     shares = likelihoods(ranking.scores)
     members: dict[tuple[str, int], list[int]] = defaultdict(list)
@@ -112,7 +116,7 @@ def find_list(ranking: Ranking, question: str, wanted: float) -> LikelyList | No
     )
     entry = ranking.candidates[positions[0]].entry
     features = _describe(ranking, shares, positions, items_of(entry, group), question)
-    return LikelyList(entry, group, np.array([wanted, *features], dtype=np.float64))
+    return LikelyList(entry, group, np.array([ranking.wants_list, *features], dtype=np.float64))
 
 
 def _describe(
@@ -126,7 +130,6 @@ def _describe(
     found = [i for i in positions if not ranking.candidates[i].introduces_list]
     share = min(max(float(shares[positions].sum()), 1e-4), 1 - 1e-4)
     section = blocks[items[0].block].section
-    read = ranking.odds[found]
     return [
         math.log(share / (1 - share)),
         shares[0],
@@ -139,8 +142,15 @@ def _describe(
         len(found) / len(items),
         heading_share(section[-1], question) if section else 0.0,
         blocks[items[0].block].kind == "table_row",
-        np.nanmax(read) if found and not np.isnan(read).all() else -9.0,
+        *_describe_read(ranking.odds[found], len(items)),
     ]
+
+
+def _describe_read(odds: NDArray[np.float64], count: int) -> list[float]:
+    """The highest, the second and, where all `count` items were read, the least of their odds."""
+    falling = np.sort(odds[~np.isnan(odds)])[::-1].tolist()
+    first, second = [*falling, UNREAD, UNREAD][:2]
+    return [first, second, falling[-1] if len(falling) == count else UNREAD]
 
 
 def heading_share(heading: str, question: str) -> float:

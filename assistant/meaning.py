@@ -63,8 +63,8 @@ def look_up(asked: Asked, knowledge: Knowledge) -> Look:
     texts = list(dict.fromkeys([asked.understood.search_text, asked.text]))
     vectors = knowledge.embedder.encode(texts)
     candidates = find_candidates(texts[0], vectors[0], knowledge)
-    ranking = rank(asked.text, candidates, knowledge.weights)
     question_vector = knowledge.question_embedder.encode([asked.text])[0]
+    ranking = rank(asked.text, candidates, knowledge.weights, question_vector)
     return Look(asked, candidates, ranking, vectors[-1], question_vector, vectors[0])
 
 

@@ -178,14 +178,13 @@ def answer_look(look: Look, means: Means) -> Answer:
     if doubtful and judgement is None and means.interpreter is not None:
         variants = means.interpreter.vary(asked.text)
         text = asked.understood.search_text
-        widened = rank(
-            asked.text, find_candidates(text, look.searched, knowledge, variants), knowledge.weights
-        )
+        found = find_candidates(text, look.searched, knowledge, variants)
+        widened = rank(asked.text, found, knowledge.weights, look.question_vector)
         ranking = prefer_found(widened, ranking, look.candidates)
         doubtful = ranking.probability < settings.answer_threshold
     if doubtful or judgement is not None:
         return abstain(asked, ranking, knowledge.library, judgement)
-    pieces = select(ranking, asked.text, look.question_vector)
+    pieces = select(ranking, asked.text)
     pieces = set_level(pieces, ranking.candidates[0], asked.conversation.level)
     answer = _give(compose(pieces), asked, ranking.probability)
     return replace(

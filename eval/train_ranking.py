@@ -67,6 +67,7 @@ class Read:
         labels: `(n,)` as in the example.
         first: `(n,)` log odds by the first model.
         odds: `(n,)` log odds by the reader, NaN where it did not read.
+        wanted: log odds that all of something is asked for.
     """
 
     example: Example
@@ -74,6 +75,7 @@ class Read:
     labels: NDArray[np.int8]
     first: NDArray[np.float64]
     odds: NDArray[np.float64]
+    wanted: float
 
     @property
     def rows(self) -> NDArray[np.float32]:
@@ -97,16 +99,24 @@ def fit_all(examples: Sequence[Example], odds: Sequence[dict[tuple[str, int], fl
     # The wordings of one need stay together, or a fold would be tested on what it has seen.
     folds = np.array([zlib.crc32(example.group.encode()) % FOLDS for example in examples])
     inside = [[i for i, f in enumerate(folds) if f == fold] for fold in range(FOLDS)]
+    answerable = np.array([example.answerable for example in examples])
+    vectors = np.stack([example.vector for example in examples])
+    whole = np.array([wants_whole_list(example) for example in examples])
+    wanted = np.zeros(len(examples))
+    for fold in range(FOLDS):
+        left_out = folds == fold
+        learnt = ~left_out & answerable
+        model = linear(fit_wants_list(vectors[learnt], whole[learnt]))
+        wanted[left_out] = model.log_odds(vectors[left_out])
     read: dict[int, Read] = {}
     for fold in range(FOLDS):
         first = linear(fit_first([e for e, f in zip(examples, folds, strict=True) if f != fold]))
-        read |= {i: read_example(examples[i], first, odds[i]) for i in inside[fold]}
+        read |= {i: read_example(examples[i], first, odds[i], wanted[i]) for i in inside[fold]}
     scores: dict[int, NDArray[np.float64]] = {}
     for fold in range(FOLDS):
         candidate = linear(fit_candidate([r for i, r in read.items() if folds[i] != fold]))
         scores |= {i: candidate.log_odds(read[i].rows) for i in inside[fold]}
     rows = np.stack([question_row(read[i], scores[i]) for i in range(len(examples))])
-    answerable = np.array([example.answerable for example in examples])
     counts = np.array([PATIENTS if example.source == "tune" else 1.0 for example in examples])
     probabilities = np.zeros(len(examples))
     for fold in range(FOLDS):
@@ -118,26 +128,21 @@ def fit_all(examples: Sequence[Example], odds: Sequence[dict[tuple[str, int], fl
         report(
             source, [read[i] for i in chosen], [scores[i] for i in chosen], probabilities[chosen]
         )
-    vectors = np.stack([example.vector for example in examples])
-    whole = np.array([wants_whole_list(example) for example in examples])
-    wanted = np.zeros(len(examples))
-    for fold in range(FOLDS):
-        learnt = (folds != fold) & answerable
-        model = linear(fit_wants_list(vectors[learnt], whole[learnt]))
-        wanted[folds == fold] = model.log_odds(vectors[folds == fold])
     record = {
         "first": fit_first(examples),
         "candidate": fit_candidate(list(read.values())),
         "question": fit_question(rows, answerable, counts),
-        "whole_list": fit_whole_list([read[i] for i in sorted(read)], scores, wanted),
+        "whole_list": fit_whole_list([read[i] for i in sorted(read)], scores),
         "wants_list": fit_wants_list(vectors[answerable], whole[answerable]),
     }
     WEIGHTS.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
 
-def read_example(example: Example, first: Linear, odds: dict[tuple[str, int], float]) -> Read:
+def read_example(
+    example: Example, first: Linear, odds: dict[tuple[str, int], float], wanted: float
+) -> Read:
     """Chooses by the first model; log odds come from a reader that has not seen the library."""
-    chosen, scores = choose_to_read(example.words, example.candidates, first)
+    chosen, scores = choose_to_read(example.words, example.candidates, first, wanted)
     labels = example.labels_by_key
 
     def read(members: Sequence[int]) -> NDArray[np.float64]:
@@ -148,7 +153,8 @@ def read_example(example: Example, first: Linear, odds: dict[tuple[str, int], fl
         tuple(chosen),
         np.array([labels[candidate.key] for candidate in chosen], dtype=np.int8),
         scores,
-        read_in_turn(chosen, scores, read),
+        read_in_turn(chosen, scores, wanted, read),
+        wanted,
     )
 
 
@@ -215,7 +221,7 @@ def fit_wants_list(vectors: NDArray[np.float32], whole: NDArray[np.bool_]) -> di
 
 
 def fit_whole_list(
-    read: Sequence[Read], scores: Mapping[int, NDArray[np.float64]], wanted: NDArray[np.float64]
+    read: Sequence[Read], scores: Mapping[int, NDArray[np.float64]]
 ) -> dict[str, Any]:
     """Fits for which questions at least half of the likeliest list's items are gold."""
     rows, labels = [], []
@@ -230,8 +236,9 @@ def fit_whole_list(
             one.odds[order],
             1.0,
             one.example.words.expected,
+            one.wanted,
         )
-        found = find_list(ranking, one.example.words.text, float(wanted[number]))
+        found = find_list(ranking, one.example.words.text)
         if found is not None:
             keys = [(found.entry.article.id, item.number) for item in found.items]
             gold = sum(one.example.labels_by_key.get(key) == 1 for key in keys)

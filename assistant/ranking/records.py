@@ -23,6 +23,7 @@ class Ranking:
         odds: `(n,)` the reader's log odds of them; NaN where it did not read.
         probability: that the best ones answer; calibrated.
         expected: the kind of answer asked for.
+        wants_list: log odds that all of something is asked for.
     """
 
     candidates: tuple[Candidate, ...]
@@ -30,3 +31,4 @@ class Ranking:
     odds: NDArray[np.float64]
     probability: float
     expected: AnswerType
+    wants_list: float

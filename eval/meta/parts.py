@@ -53,7 +53,8 @@ class ProductParts:
             )
             for sentence in entry.sentences
         ]
-        return rank(question, candidates, self._own_weights()).probability
+        own = self._knowledge.question_embedder.encode([question])[0]
+        return rank(question, candidates, self._own_weights(), own).probability
 
     def _open(self, title: str, sentences: Sequence[str]) -> tuple[Entry, NDArray[np.float32]]:
         """An article's entry, and its sentences' vectors, `(s, d) float32`."""

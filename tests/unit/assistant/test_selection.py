@@ -1,0 +1,93 @@
+"""What is said of ranked candidates, on a small article; the weights are the package's."""
+
+import numpy as np
+import pytest
+
+from assistant.answerability import AnswerType
+from assistant.composition import compose
+from assistant.evidence import Candidate, context_stems
+from assistant.ranking import Ranking
+from assistant.ranking.model import rank_passages, read_in_turn
+from assistant.selection import select
+from index.entry import make_entry
+from index.readers import read
+
+MARKDOWN = b"""# Oats
+
+Oats are a grain of cool, wet countries. Horses like them too.
+
+## What they do
+
+Eaten each day, oats are said to help with:
+
+- steady energy
+- regular bowels
+- a lower cholesterol
+
+## How to cook them
+
+One part of oats takes two parts of water.
+"""
+ITEMS = ("steady energy", "regular bowels", "a lower cholesterol")
+
+
+@pytest.fixture(scope="module")
+def entry():
+    article = read(MARKDOWN, source="oats.md").articles[0]
+    return make_entry(article, lambda text: len(text.split()), 200, "model")
+
+
+def candidate(entry, words):
+    sentence = next(s for s in entry.sentences if words in entry.quote(s))
+    passage = next(p for p in entry.passages if p.start <= sentence.start < p.end)
+    return Candidate(entry, sentence, 0.5, context_stems(entry, sentence), 0, passage)
+
+
+def ranking(entry, odds, wants_list, expected=AnswerType.OTHER):
+    """Candidates in the order of the reader's odds of them, which are their scores, too."""
+    ordered = sorted(odds.items(), key=lambda pair: -pair[1])
+    candidates = tuple(candidate(entry, words) for words, _ in ordered)
+    scores = np.array([score for _, score in ordered], dtype=np.float64)
+    return Ranking(candidates, scores, scores, 0.9, expected, wants_list)
+
+
+def said(entry, odds, wants_list):
+    found = ranking(entry, odds, wants_list)
+    return [sentence.text for sentence in compose(select(found, "What do oats do?")).sentences]
+
+
+@pytest.mark.parametrize(
+    ("likely", "odds", "wants_list", "expected"),
+    [
+        ("the list of an item", (3.0, 2.0, 1.0), 2.0, ["Eaten each day", *ITEMS]),
+        ("one item", (4.0, -6.0, -7.0), -4.0, ["Eaten each day", "steady energy"]),
+    ],
+    ids=["all-is-asked-for", "one-thing-is-asked-for"],
+)
+def test_a_list_is_given_whole_where_all_of_it_is_asked_for(
+    entry, likely, odds, wants_list, expected
+):
+    texts = said(entry, dict(zip(ITEMS, odds, strict=True)), wants_list)
+    assert len(texts) == len(expected), likely
+    assert all(text.startswith(words) for text, words in zip(texts, expected, strict=True))
+
+
+def test_the_likeliest_sentence_stands_before_a_list_that_is_doubtful(entry):
+    odds = {"a grain": 3.0, **dict.fromkeys(ITEMS, 1.0)}
+    texts = said(entry, odds, wants_list=-1.0)
+    assert texts[0].startswith("Oats are a grain")
+    assert tuple(texts[-3:]) == ITEMS
+    assert said(entry, odds | {"a grain": 0.0}, wants_list=4.0)[0].startswith("Eaten each day")
+
+
+def test_a_question_for_a_list_has_the_passage_of_the_list_read_first_and_is_read_on(entry):
+    chosen = [candidate(entry, words) for words in ("a grain", *ITEMS)]
+    first = np.array([1.0, 0.0, -1.0, -1.0])
+    assert rank_passages(chosen, first, -3.0)[0] == [0]
+    assert rank_passages(chosen, first, 2.0)[0] == [1, 2, 3]
+
+    def is_sure(members):
+        return np.full(len(members), 9.0)
+
+    assert np.isnan(read_in_turn(chosen, first, -3.0, is_sure)[1:]).all()
+    assert not np.isnan(read_in_turn(chosen, first, 2.0, is_sure)).any()
