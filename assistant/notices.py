@@ -10,7 +10,7 @@ from assistant.concerns import is_about_somebody
 from prompts.replies import load_replies
 
 if TYPE_CHECKING:
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Collection
 
     from assistant.answer import Answer
     from assistant.concerns import Concern
@@ -26,13 +26,16 @@ _SAYS_MEDICINE = re.compile(
 )
 
 
-def notice_for(answer: Answer, language: str, concerns: AbstractSet[Concern]) -> str | None:
+def notice_for(
+    answer: Answer, language: str, concerns: Collection[Concern], judgement: Concern | None = None
+) -> str | None:
     """The notices that fit a question and its answer, in one text; None where none does.
 
     Args:
         answer: as it will be given.
         language: the reader's.
         concerns: what the question touches.
+        judgement: what the question may also ask for, and no article can give.
     """
     replies = load_replies(language)
     touched = set(concerns)
@@ -46,7 +49,8 @@ def notice_for(answer: Answer, language: str, concerns: AbstractSet[Concern]) ->
         keys.append("commercial")
     if language != "en" and any(source.language == "en" for source in answer.sources):
         keys.append("english_only")
-    notices = [amount, *(replies[f"notice.{key}"] for key in keys)]
+    judged = replies[f"judgement.{judgement}"] if judgement else None
+    notices = [judged, amount, *(replies[f"notice.{key}"] for key in keys)]
     return " ".join(filter(None, notices)) or None
 
 

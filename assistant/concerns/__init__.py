@@ -6,9 +6,10 @@ nothing of articles and of answers.
 
 from assistant.concerns.classifier import (
     Concern,
+    allows_answer,
     find_concerns,
     find_judgement,
     is_about_somebody,
 )
 
-__all__ = ["Concern", "find_concerns", "find_judgement", "is_about_somebody"]
+__all__ = ["Concern", "allows_answer", "find_concerns", "find_judgement", "is_about_somebody"]

@@ -15,6 +15,8 @@ import numpy as np
 from assistant.hashed_words import hash_words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
 FOLDER = Path(__file__).parent
@@ -26,6 +28,11 @@ JUDGEMENTS: tuple[Concern, ...] = ("stop_medicine", "diagnosis")
 """What only a doctor can say of a person, and no article: whether an illness is there, whether a
 medicine may be stopped or changed."""
 
+CERTAIN = 2.5
+"""Log odds above its threshold from which on a judgement is asked for and nothing else. Below, a
+question may be a general one ("Will my IBS turn into cancer?"): of 181 training questions that
+are taken for a judgement, 133 are answered by an article."""
+
 # Without one of these nobody is judged: a closed class.
 _SOMEBODY = re.compile(
     r"\b(?:i|im|am|my|me|mine|we|our|us|he|his|him|she|her|they|their|jeg|mig|min|mit|mine|vi|vores|"
@@ -34,20 +41,20 @@ _SOMEBODY = re.compile(
 )
 
 
-def find_concerns(question: str, vector: NDArray[np.float32]) -> frozenset[Concern]:
-    """The concerns that a question touches.
+def find_concerns(question: str, vector: NDArray[np.float32]) -> dict[Concern, float]:
+    """The concerns that a question touches → log odds above the threshold of each, at least 0.
 
     Args:
         question: as understood.
         vector: its embedding, `(384,) float32`.
     """
     weights, bias, thresholds, names = _load()
-    odds = weights @ describe(question, vector) + bias
-    return frozenset(
-        cast("Concern", name)
-        for name, one, least in zip(names, odds, thresholds, strict=True)
-        if one >= least
-    )
+    above = weights @ describe(question, vector) + bias - thresholds
+    return {
+        cast("Concern", name): float(one)
+        for name, one in zip(names, above, strict=True)
+        if one >= 0
+    }
 
 
 def describe(question: str, vector: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -55,13 +62,18 @@ def describe(question: str, vector: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.concatenate([vector, hash_words(question)]).astype(np.float32)
 
 
-def find_judgement(question: str, concerns: frozenset[Concern]) -> Concern | None:
+def find_judgement(question: str, concerns: Mapping[Concern, float]) -> Concern | None:
     """The judgement that is asked for, if any: of somebody's illness, of a medicine to stop."""
     if not is_about_somebody(question):
         return None
-    if {"stop_medicine", "medicine"} <= concerns:
+    if {"stop_medicine", "medicine"} <= concerns.keys():
         return "stop_medicine"
     return "diagnosis" if "diagnosis" in concerns else None
+
+
+def allows_answer(judgement: Concern | None, concerns: Mapping[Concern, float]) -> bool:
+    """Whether a question may mean an article's general words rather than a judgement alone."""
+    return judgement == "diagnosis" and concerns[judgement] < CERTAIN
 
 
 def is_about_somebody(question: str) -> bool:

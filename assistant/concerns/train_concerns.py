@@ -128,11 +128,12 @@ def report(path: Path) -> None:
     rows = tomllib.loads(path.read_text(encoding="utf-8"))["questions"]
     asked = [(text, set(row["labels"])) for row in rows for text in row["texts"]]
     vectors = open_embedder(Settings()).encode([text for text, _ in asked])
-    found = [find_concerns(text, vector) for (text, _), vector in zip(asked, vectors, strict=True)]
+    pairs = zip(asked, vectors, strict=True)
+    found = [set(find_concerns(text, vector)) for (text, _), vector in pairs]
     for name in NAMES:
-        pairs = [(name in own, name in got) for (_, own), got in zip(asked, found, strict=True)]
-        print(show_share(f"{name}: found", [got for own, got in pairs if own]))
-        print(show_share(f"{name}: false", [got for own, got in pairs if not own]))
+        seen = [(name in own, name in got) for (_, own), got in zip(asked, found, strict=True)]
+        print(show_share(f"{name}: found", [got for own, got in seen if own]))
+        print(show_share(f"{name}: false", [got for own, got in seen if not own]))
     for (text, own), got in zip(asked, found, strict=True):
         if own != got:
             print(f"missed {sorted(own - got)}, false {sorted(got - own)}: {text}")

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from assistant.answer import Answer
-from assistant.concerns import find_concerns, find_judgement
+from assistant.concerns import allows_answer, find_concerns, find_judgement
 from assistant.concerns.classifier import FOLDER
 from assistant.notices import notice_for
 from prompts.replies import load_replies
@@ -46,7 +46,24 @@ def test_a_concern_is_found_and_seldom_found_falsely(judged, concern):
     ids=["a medicine to stop", "something to stop", "a child", "nobody", "a medicine"],
 )
 def test_only_a_doctor_judges(question, concerns, judgement):
-    assert find_judgement(question, frozenset(concerns)) == judgement
+    assert find_judgement(question, dict.fromkeys(concerns, 1.0)) == judgement
+
+
+@pytest.mark.parametrize(
+    ("judgement", "odds", "allowed"),
+    [("diagnosis", 1.0, True), ("diagnosis", 4.0, False), ("stop_medicine", 1.0, False)],
+    ids=["perhaps a diagnosis", "surely a diagnosis", "a medicine"],
+)
+def test_a_general_answer_is_given_where_only_perhaps_a_diagnosis_is_asked(
+    judgement, odds, allowed
+):
+    assert allows_answer(judgement, {judgement: odds}) is allowed
+
+
+def test_whoever_may_have_asked_for_a_diagnosis_is_told_that_none_is_given():
+    answer = Answer("Will my IBS turn into cancer?", "q", "answer", "none", "It does not.")
+    told = notice_for(answer, "en", {}, "diagnosis")
+    assert told == load_replies("en")["judgement.diagnosis"]
 
 
 def test_whoever_asks_for_themselves_is_told_of_whom_an_amount_is_said():
