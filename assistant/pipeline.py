@@ -183,7 +183,7 @@ def answer_look(look: Look, means: Means) -> Answer:
     if doubtful and judgement is None and means.interpreter is not None:
         variants = means.interpreter.vary(asked.text)
         text = asked.understood.search_text
-        found = find_candidates(text, look.searched, knowledge, variants)
+        found = find_candidates(text, look.vector, knowledge, variants)
         widened = rank(asked.text, found, knowledge.weights, look.question_vector)
         ranking = prefer_found(widened, ranking, look.candidates)
         doubtful = ranking.probability < settings.answer_threshold

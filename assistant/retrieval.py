@@ -23,11 +23,11 @@ def find_candidates(
     knowledge: Knowledge,
     variants: Sequence[str] = (),
 ) -> list[Candidate]:
-    """The sentences of the best passages for a text whose embedding is `vector`, `(d,) float32`.
+    """The sentences of the best passages for a question.
 
     Args:
-        text: the question for the search.
-        vector: its embedding.
+        text: the words to search for.
+        vector: the question's embedding, `(d,) float32`.
         knowledge: of the library.
         variants: other wordings; what they find comes behind, and is compared with the text itself.
     """

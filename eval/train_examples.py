@@ -147,12 +147,11 @@ def _read_cases(library: str, knowledge: Knowledge, home: str) -> Iterator[Examp
 
 def _make(asked: str, label: Callable[[Candidate], int], knowledge: Knowledge) -> _Parts:
     understood = understand(Conversation(asked), knowledge.lexicon)
-    texts = [understood.search_text, understood.standalone]
-    vector, own = knowledge.embedder.encode(texts)
-    candidates = tuple(find_candidates(texts[0], vector, knowledge))
+    vector = knowledge.embedder.encode([understood.standalone])[0]
+    candidates = tuple(find_candidates(understood.search_text, vector, knowledge))
     labels = np.array([label(candidate) for candidate in candidates], dtype=np.int8)
     words = QuestionWords.of(understood.standalone, knowledge.weights)
-    return words, knowledge.weights, candidates, labels, own
+    return words, knowledge.weights, candidates, labels, vector
 
 
 def _keep(

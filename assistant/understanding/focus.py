@@ -49,7 +49,7 @@ class Focus:
     """What of a message asks.
 
     Attributes:
-        text: the sentences that ask, or the whole message where none does.
+        text: the sentences that ask, with what they lean on, or the whole message where none does.
         parts: each question on its own, the second with the first one's topic.
         background: the sentences that do not ask.
     """
@@ -70,15 +70,19 @@ def find_focus(message: str, *, carry: bool = True) -> Focus:
     asking = [sentence for sentence in sentences if asks(sentence)]
     if not asking:
         return Focus(message.strip(), (message.strip(),), "")
-    clauses = [_drop_opening(sentence) for sentence in asking]
-    openings = [s.removesuffix(c) for s, c in zip(asking, clauses, strict=True)]
-    told = [s for s in sentences if s not in asking] + [o.strip(" ,") for o in openings if o]
-    background = " ".join(told)
+    told = [sentence for sentence in sentences if sentence not in asking]
+    texts: list[str] = []
     parts: list[str] = []
-    for sentence, clause in zip(asking, clauses, strict=True):
-        whole = clause if _is_whole(clause) else _with_what_it_leans_on(sentence, sentences)
-        parts += split_questions(clause, carry=carry) if whole == clause else [whole]
-    return Focus(" ".join(clauses), tuple(dict.fromkeys(parts)), background)
+    for sentence in asking:
+        clause = _drop_opening(sentence)
+        if _is_whole(clause):
+            told.append(sentence.removesuffix(clause).strip(" ,"))
+            parts += split_questions(clause, carry=carry)
+        else:
+            clause = _with_what_it_leans_on(sentence, sentences)
+            parts.append(clause)
+        texts.append(clause)
+    return Focus(" ".join(texts), tuple(dict.fromkeys(parts)), " ".join(filter(None, told)))
 
 
 def _is_whole(clause: str) -> bool:

@@ -58,8 +58,14 @@ def test_the_question_is_found_in_a_long_message():
         "Can I take it with my blood pressure tablets? I also sleep badly. Thank you."
     )
 
-    assert focus.text == "Can I take it with my blood pressure tablets?"
+    assert focus.text.endswith(
+        "told me of magnesium. Can I take it with my blood pressure tablets?"
+    )
     assert focus.background.startswith("I have had a bad stomach")
+
+
+def test_what_a_question_points_back_to_is_searched_with_it():
+    assert find_focus("My GP wants me to try CBT-I, what is it?").text.startswith("My GP")
 
 
 def test_what_is_told_stays_in_the_search_as_topic_only(lexicon):
