@@ -50,7 +50,7 @@ class Course:
 
 
 WHOLE = Course(50_000, epochs=6, windows_a_step=384, rates=(2.5e-4, 1.5e-3), warming=60)
-FURTHER = Course(36_000, epochs=1, windows_a_step=96, rates=(1e-4, 4e-4), warming=30)
+FURTHER = Course(28_000, epochs=1, windows_a_step=96, rates=(1e-4, 4e-4), warming=30)
 
 UNKNOWN_NAMES, UNKNOWN_PIECES, BLIND = 0.12, 0.02, 0.15
 """Shares of pieces of names and of all pieces that are exchanged for others, so that what stands
@@ -164,7 +164,7 @@ def _order(
     windows: Sequence[Window], windows_a_step: int, chance: np.random.Generator
 ) -> Iterator[list[int]]:
     """One epoch's windows in steps, those of like length together."""
-    lengths = np.array([len(one.ids) for one in windows]) + 10 * chance.random(len(windows))
+    lengths = np.array([len(one.ids) for one in windows]) + 4 * chance.random(len(windows))
     rows = np.argsort(lengths)
     for start in chance.permutation(np.arange(0, len(rows), windows_a_step)):
         yield rows[start : start + windows_a_step].tolist()

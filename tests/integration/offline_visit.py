@@ -2,7 +2,8 @@
 
     python offline_visit.py HOME [--alone]
 
-Prints one JSON line: what came of it, and what was tried beyond this machine. `--alone` says that
+Prints one JSON line: what came of it, what was tried beyond this machine, and what was kept in the
+user's home, where libraries put what they mean to send. `--alone` says that
 the process runs in a network namespace of its own (`unshare --net`); the kernel then counts every
 packet that finds no way out, whoever sends it. Python's own connections and look-ups are noted by
 an audit hook in every process.
@@ -97,12 +98,16 @@ def main():
         notes = Path(folder, "notes")
         notes.touch()
         Path(folder, "sitecustomize.py").write_text(HOOK.format(notes=str(notes)))
-        environment = {**os.environ, "PYTHONPATH": f"{folder}{os.pathsep}{ROOT}"}
+        user = Path(folder, "user")
+        user.mkdir()
+        paths = {"HOME": str(user), "PYTHONPATH": f"{folder}{os.pathsep}{ROOT}"}
+        environment = {**os.environ, **paths}
         before = count_lost_packets() if alone else None
         kinds = visit(home, environment)
         lost = count_lost_packets() if alone else None
         tried = notes.read_text().splitlines()
-    found = {"kinds": kinds, "before": before, "lost": lost, "tried": tried}
+        kept = sorted(path.name for path in user.rglob("*"))
+    found = {"kinds": kinds, "before": before, "lost": lost, "tried": tried, "kept": kept}
     sys.stdout.write(json.dumps(found))
 
 
