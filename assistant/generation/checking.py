@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Fate = Literal["kept", "mended", "replaced", "left_out"]
 
-THRESHOLD = 0.89
+THRESHOLD = 0.9
 """Probability of support from which on a model's own words are shown: the lowest that shows two in
 a hundred false claims, or fewer, of those that no network had seen (`support.train_support`)."""
 

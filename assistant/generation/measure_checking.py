@@ -1,6 +1,7 @@
 """Scores the checks: `python -m assistant.generation.measure_checking [--split S] [--data DIR]`.
 
-Own pairs and model outputs stand in `assistant/support/cases`; HealthVer and SICK, which may only
+Own pairs, model outputs and copies (true claims near their source, false ones in other words, the
+reverse of the others' habit) stand in `assistant/support/cases`; HealthVer and SICK, which may only
 be measured with, are read from DIR where it is given.
 """
 
@@ -17,8 +18,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.generation.checking import check_draft
-from assistant.generation.drafting import parse
+from assistant.generation.drafting import Draft, parse
 from assistant.support import SupportChecker
+from assistant.support.train_own import read_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 CASES = Path(__file__).parents[1] / "support" / "cases"
 Pair = tuple[str, str, str, bool]
+OWN_WORDS = frozenset({"kept", "mended"})
+"""Fates of what is shown in the model's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +88,27 @@ def _judge(row: dict[str, Any]) -> JudgedOutput:
     sources = [GivenSource(s["n"], s["quote"], " ".join(s["section"])) for s in row["sources"]]
     checked = check_draft(next(parse(row["output"])), sources)
     misplaced = row["kind"] == "wrong_marker" and list(checked.cited) != row["right"]
-    falsely = checked.fate in {"kept", "mended"} and (not row["true"] or misplaced)
+    falsely = checked.fate in OWN_WORDS and (not row["true"] or misplaced)
     return JudgedOutput(row["group"], row["true"], checked.fate, falsely)
 
 
 def measure_outputs(split: str) -> dict[str, Any]:
+    """What becomes of the outputs of a split."""
+    return share_fates(judge_outputs(split))
+
+
+def judge_copies(split: str) -> list[JudgedOutput]:
+    """What becomes of each claim on the places of `copies.jsonl`."""
+    return [
+        JudgedOutput(row["article"], right, checked.fate, not right and checked.fate in OWN_WORDS)
+        for row in read_rows("copies.jsonl", split)
+        for claim, quotes, context, right in read_place(row)
+        for checked in [check_draft(Draft(claim, (1,)), [GivenSource(1, quotes[0], context)])]
+    ]
+
+
+def share_fates(judged: Sequence[JudgedOutput]) -> dict[str, Any]:
     """Shares of what is shown, replaced and lost, with 95 % intervals (Wilson 1927)."""
-    judged = judge_outputs(split)
     true = [output.fate for output in judged if output.true]
     wrong = [output.shown_falsely for output in judged if not output.true or output.shown_falsely]
     return {
@@ -159,6 +177,7 @@ def main() -> None:
     figures: dict[str, Any] = {
         "own_pairs": measure_pairs(read_own_pairs(given.split)),
         "model_outputs": measure_outputs(given.split),
+        "copies": share_fates(judge_copies(given.split)),
     }
     if given.data is not None:
         figures["healthver"] = measure_pairs(read_healthver(given.data))

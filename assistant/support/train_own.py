@@ -37,6 +37,13 @@ def read_own(split: str) -> Iterator[tuple[Example, str, str]]:
             yield example, row["group"], f"{row['id']}-as-marked"
 
 
+def read_place(row: dict[str, Any]) -> list[Example]:
+    """The true and the false claims on one place."""
+    context = " ".join([row["title"], *row["section"]])
+    claims = [(claim, True) for claim in row["true"]] + [(claim, False) for claim in row["false"]]
+    return [(claim, row["sentences"], context, right) for claim, right in claims]
+
+
 def _example(
     claim: str,
     sources: Sequence[dict[str, Any]],

@@ -1,10 +1,12 @@
 """Trains the checker's weights: `python -m assistant.support.train_support`.
 
-Two sources: the halves to tune on of this project's own pairs and model outputs, with what networks
-say of them that had not seen them (`train_network`), and `cases/calibration.jsonl`, claims that no
-network was trained on. The weights are bound by sign: what covers a claim can only speak for it,
-all else but the network only against it, so that habits of those who wrote the pairs are no signs
-(copies were wrong more often).
+Three sources: the halves to tune on of this project's own pairs and model outputs, with what
+networks say of them that had not seen them (`train_network`), and two files of claims that no
+network was trained on, `cases/calibration.jsonl` and the half to tune on of `cases/copies.jsonl`.
+In the last one true claims copy their source and false ones are said in other words; the network
+has learned from the others that it is the other way round. The weights are bound by sign: what
+covers a claim can only speak for it, all else but the network only against it, so that habits of
+those who wrote the pairs are no signs (copies were wrong more often).
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ import numpy as np
 
 from assistant.support.checker import SIGNS, WEIGHTS, describe
 from assistant.support.network import open_network
-from assistant.support.train_own import CASES, UNSEEN, Example, read_own
+from assistant.support.train_own import CASES, UNSEEN, Example, read_own, read_place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,17 +31,15 @@ FOLDS = 5
 SHARES_SHOWN = (0.01, 0.02, 0.03, 0.05)
 
 
-def read_calibration() -> tuple[list[Example], list[str]]:
-    """Claims on places that no network was trained on, each with its place."""
+def read_later(name: str) -> tuple[list[Example], list[str]]:
+    """Claims to tune on about places that no network was trained on, each with its place."""
     examples: list[Example] = []
     groups: list[str] = []
-    lines = (CASES / "calibration.jsonl").read_text(encoding="utf-8").splitlines()
-    for number, line in enumerate(lines):
+    for number, line in enumerate((CASES / name).read_text(encoding="utf-8").splitlines()):
         row = json.loads(line)
-        context = " ".join([row["title"], *row["section"]])
-        for right, claims in ((True, row["true"]), (False, row["false"])):
-            examples += [(claim, row["sentences"], context, right) for claim in claims]
-            groups += [f"calibration-{number}"] * len(claims)
+        found = read_place(row) if row.get("split") != "held_out" else []
+        examples += found
+        groups += [f"{name}-{number}"] * len(found)
     return examples, groups
 
 
@@ -72,20 +72,23 @@ def train() -> None:
 
     unseen = json.loads(UNSEEN.read_text(encoding="utf-8"))
     own = list(read_own("tune"))
-    later, places = read_calibration()
+    later, places = read_later("calibration.jsonl")
+    copies, copied = read_later("copies.jsonl")
     network = open_network()
     odds = [unseen[name] for *_, name in own]
-    odds += [network.judge(claim, quotes, context) for claim, quotes, context, _ in later]
-    examples = [example for example, *_ in own] + later
+    odds += [network.judge(*example[:3]) for example in later + copies]
+    examples = [example for example, *_ in own] + later + copies
     rows = np.column_stack([[describe(*example[:3]) for example in examples], odds])
     right = np.array([example[3] for example in examples])
-    groups = [group for _, group, _ in own] + places
+    groups = [group for _, group, _ in own] + places + copied
+    ends = np.cumsum([len(own), len(later), len(copies)])
     scores = np.zeros(len(rows))
     for kept, out in GroupKFold(FOLDS).split(rows, right, groups):
         mean, scale, weights, bias = fit(rows[kept], right[kept])
         scores[out] = (rows[out] - mean) / scale @ weights + bias
     for name, part in (
-        ("own", slice(len(own))), ("calibration", slice(len(own), None)), ("all", slice(None))
+        ("own", slice(ends[0])), ("calibration", slice(ends[0], ends[1])),
+        ("copies", slice(ends[1], None)), ("all", slice(None)),
     ):  # fmt: skip
         area = roc_auc_score(right[part], scores[part])
         print(f"{name}: AUROC {area:.3f}", *_tell_shares(scores[part], right[part]))
