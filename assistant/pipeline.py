@@ -23,6 +23,7 @@ from assistant.provenance import (
     answer_about_study,
     find_articles,
     names_subject,
+    trace,
 )
 from assistant.ranking import rank
 from assistant.recalling import recall_cited
@@ -30,6 +31,7 @@ from assistant.retrieval import find_candidates
 from assistant.selection import select
 from assistant.smalltalk import reply_to_smalltalk
 from assistant.suggestions import suggest_follow_ups
+from assistant.triage.language import detect_language
 from assistant.understanding import (
     likeness_of,
     names_topic,
@@ -110,8 +112,16 @@ def _answer_safely(conversation: Conversation, means: Means) -> Answer:
     if danger.urgency in {"emergency", "crisis"}:
         return guide(conversation, danger, means.settings)
     recent = keep_recent(conversation, means.settings.max_history_tokens)
-    answer = _answer(recent, means, danger.language)
+    answer = _answer(recent, means, _find_language(recent, danger.language))
     return warn(answer, danger, means.settings)
+
+
+def _find_language(conversation: Conversation, told: str) -> str:
+    """The reader's language: a short follow-up tells it less surely than the message before."""
+    before = [turn.content for turn in conversation.history if turn.role == "user"][-1:]
+    if not before:
+        return told
+    return detect_language(" ".join([conversation.question] * 2 + before), {})
 
 
 def keep_recent(conversation: Conversation, max_tokens: int) -> Conversation:
@@ -157,6 +167,8 @@ def _answer_one(asked: Asked, means: Means) -> Answer:
     knowledge, settings = means.knowledge, means.settings
     look = look_up(asked, knowledge)
     intent = decide_intent(asked.text, look.question_vector)
+    if asked.understood.traces and intent not in ABOUT_STUDIES:
+        intent = "study_reference"
     nearest = max((c.similarity for c in look.candidates), default=0.0)
     if intent in SMALLTALK and nearest < SMALLTALK_BELOW and not _goes_on(asked, knowledge):
         return reply_to_smalltalk(intent, asked, knowledge.library, settings.clinic_name)
@@ -211,11 +223,13 @@ def _look_again(look: Look, means: Means) -> Look:
         return look
     cited = recall_cited(look.asked.conversation.history, knowledge.library)
     answered = look.ranking.probability >= means.settings.answer_threshold
-    if answered and not (look.asked.leans and repeats(look, cited)):
+    vague = look.asked.understood.vague
+    if answered and not vague and not (look.asked.leans and repeats(look, cited)):
         return look
     knowledge.embedder.encode([reading.text for reading in readings])  # in one batch, remembered
     looks = [look, *(look_up(look.asked.read_as(r), knowledge) for r in readings[1:])]
-    return choose_meaning(looks, readings, cited)
+    first = 1 if vague else 0  # what names nothing is not meant where anything else may be
+    return choose_meaning(looks[first:], readings[first:], cited)
 
 
 def _goes_on(asked: Asked, knowledge: Knowledge) -> bool:
@@ -262,6 +276,8 @@ def _look_up(intent: Intent, look: Look, library: Library) -> Provenance | None:
     asked, ranking = look.asked, look.ranking
     cited = recall_cited(asked.conversation.history, library)
     if intent in ABOUT_STUDIES:
+        if asked.understood.traces:
+            return trace(intent, cited, library, load_replies(asked.language), asked.language)
         leaning = cited if asked.leans else ()
         return answer_about_study(
             intent, asked.text, ranking, cited=leaning, library=library, vector=look.vector

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from prompts.texts import Texts
 
 MAX_ARTICLES = 3
+MAX_TRACED = 6
+"""Statements and references from which on no more of an answer's sentences are traced."""
+
 ABOUT_ARTICLES = frozenset(
     {
         "article_author",
@@ -49,6 +52,10 @@ _NUMBERED = re.compile(
     r"\s*\[?(\d{1,3})\]?\b",
     re.IGNORECASE,
 )
+LEAST_ALIKE, LEAST_LEAD = 0.6, 0.15
+"""Cosine of a sentence and an entry of a reference list, and by how much it is above all others',
+from which on the entry is taken to be behind it: right for 14 of 15 numbered sentences."""
+
 LEAST_SHARE = 0.5
 """Share of a question's words that an entry of a reference list must hold to be meant by them."""
 
@@ -132,6 +139,56 @@ def answer_about_study(
         return Provenance(None, "no_identifier", entry)
     before = [Piece(entry, statement)] if statement else []
     return Provenance(compose([*before, *(Piece(entry, s, "item") for s in fitting)]))
+
+
+def trace(
+    intent: Intent,
+    cited: Sequence[tuple[Entry, Sentence]],
+    library: Library,
+    replies: Texts,
+    language: str,
+) -> Provenance:
+    """The references behind what was just said; who wrote the article where it gives none.
+
+    Args:
+        intent: one of `ABOUT_STUDIES`.
+        cited: the sentences that were said.
+        library: that holds them.
+        replies: in the reader's language.
+        language: the reader's language, for dates.
+    """
+    pieces: list[Piece] = []
+    for entry, sentence in cited:
+        listed = reference_sentences(entry)
+        behind = [listed[n] for n in references_of(entry, sentence) if n in listed]
+        behind = behind or _find_likely(entry, sentence, library)
+        own = [Piece(entry, s, "item") for s in behind if _holds(intent, entry, s)]
+        new = [piece for piece in own if piece not in pieces]
+        if new and len(pieces) < MAX_TRACED:
+            pieces += [Piece(entry, sentence), *new]
+    if pieces:
+        return Provenance(compose(pieces))
+    if not cited:
+        return Provenance(None, "no_reference")
+    if intent == "study_identifier":
+        return Provenance(None, "no_identifier", cited[0][0])
+    entries = list({entry.article.id: entry for entry, _ in cited}.values())
+    whose: Intent = "article_author" if entries[0].article.author else "article_publisher"
+    return answer_about_article(whose, entries, replies, language)
+
+
+def _find_likely(entry: Entry, sentence: Sentence, library: Library) -> list[Sentence]:
+    """The entry of the reference list that is clearly likest a sentence without a number."""
+    vectors = library.sentence_vectors(entry.article.id)  # (sentences, d)
+    likeness = [
+        (float(vectors[listed.number] @ vectors[sentence.number]), listed)
+        for listed in reference_sentences(entry).values()
+    ]
+    likeness.sort(key=lambda pair: -pair[0])
+    if not likeness or likeness[0][0] < LEAST_ALIKE:
+        return []
+    clear = len(likeness) < 2 or likeness[0][0] - likeness[1][0] >= LEAST_LEAD
+    return [likeness[0][1]] if clear else []
 
 
 def _numbered_reference(

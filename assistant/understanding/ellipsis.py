@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assistant.understanding.bare import complete_bare, find_bare_question
 from assistant.understanding.history import first_sentence
-from assistant.understanding.parallels import choose_parallel
+from assistant.understanding.leaning import drop_opening
+from assistant.understanding.parallels import choose_parallel, names_people
 from assistant.understanding.phrases import find_phrases
 from assistant.understanding.words import (
     AUXILIARIES,
@@ -28,7 +30,21 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _WHY = re.compile(
-    _LINK + r"(?:why|how come)(?: (?:not|so|is that|is this|exactly|though))?\W*$", re.IGNORECASE
+    _LINK + r"(?:why|how come)(?: (?:not|so|is that|is this|exactly|though))?"
+    r"(?P<rest>(?: (?:in|at|on|for|with|during|before|after)\b.*?)?)\W*$",
+    re.IGNORECASE,
+)
+_NOT = re.compile(r"\b(?:why|how come) not\b", re.IGNORECASE)
+_CLAUSE = re.compile(_LINK + r"(?P<rest>(?:if|when|while) \w+ .+?)\W*$", re.IGNORECASE)
+_ASKS = re.compile(
+    rf",|\b(?:{'|'.join(sorted(AUXILIARIES))}) (?:i|you|we|they|he|she|it|the|my|this|that)\b"
+    rf"|\b(?:{'|'.join(sorted(QUESTION_WORDS - {'when'}))})\b",
+    re.IGNORECASE,
+)
+_MEANT = re.compile(
+    r"^(?:no|sorry|well|oh|actually|but)*\W*i (?:mean|meant) (?P<rest>.+?)"
+    r"(?:,? (?:not|instead of|rather than) .+?)?\W*$",
+    re.IGNORECASE,
 )
 _HOW = re.compile(
     _LINK + r"how(?: so| exactly| (?:does|do|did|can|would) (?:that|this|it) "
@@ -58,12 +74,27 @@ def complete(question: str, last: Exchange, likeness: Likeness | None) -> str | 
     topic = last.topic
     if _MORE.match(stripped) and topic:
         return f"Tell me more about {topic.text}."
-    if _WHY.match(stripped):
-        return ask_why(last)
+    why = _WHY.match(stripped)
+    if why:
+        negative = _NOT.search(stripped) is not None
+        return _ask(f"{ask_why(last, negative=negative).rstrip('?')}{why['rest']}")
     if _HOW.match(stripped):
         return ask_how(last)
+    asked = find_bare_question(drop_opening(stripped))
+    if asked:
+        bare = complete_bare(asked, last, likeness)
+        return _ask(bare) if bare else None
+    clause = find_clause(stripped)
+    if clause:
+        return _ask(f"{last.question.rstrip('?!. ')} {clause}")
     rest = find_new_phrase(stripped)
     return transfer(rest, last, likeness) if rest else None
+
+
+def find_clause(question: str) -> str:
+    """The condition that a question adds to the last one, where it is nothing but that."""
+    match = _CLAUSE.match(question)
+    return match["rest"] if match and not _ASKS.search(match["rest"]) else ""
 
 
 def transfer(rest: str, last: Exchange, likeness: Likeness | None) -> str:
@@ -78,8 +109,11 @@ def transfer(rest: str, last: Exchange, likeness: Likeness | None) -> str:
     phrases = [p for p in find_phrases(frame) if not set(p.words[:-1]) & set(words)]
     phrases = [p for p in phrases if p.key != new.casefold()]
     old = choose_parallel(new, preposition, frame, phrases, likeness)
+    if old is None and preposition:
+        return _ask(f"{frame} {rest}")
     if old is None:
-        return _ask(f"{frame} {rest}") if preposition else _ask_about(rest, last)
+        people = likeness is not None and names_people(new, likeness)
+        return _ask(f"{frame} for {new}") if people else _ask_about(rest, last)
     before = frame[: old.start].rstrip()
     own = before.split(" ")[-1].casefold() if before else ""
     if own in QUESTION_WORDS:
@@ -89,14 +123,14 @@ def transfer(rest: str, last: Exchange, likeness: Likeness | None) -> str:
     return _ask(f"{frame[: old.start]}{new}{frame[old.end :]}")
 
 
-def ask_why(last: Exchange) -> str:
+def ask_why(last: Exchange, *, negative: bool = False) -> str:
     """A bare "why?" with what it asks the reason of: the last question, as it was answered."""
     frame = last.question.rstrip("?!. ")
     words = frame.split(" ")
     if words[0].casefold() not in AUXILIARIES:
         said = first_sentence(last.answer)
         return _ask(f"why: {said}") if said else _ask(f"why: {frame}")
-    negative = any(
+    negative = negative or any(
         token.lower in {"not", "no", "never", "cannot", "avoid"} or token.lower.endswith("n't")
         for token in tokenize(first_sentence(last.answer))
     )
@@ -119,6 +153,9 @@ def find_new_phrase(question: str) -> str:
     same = _SAME.match(question)
     if same:
         return (same["rest"] or "").strip()
+    meant = _MEANT.match(question)
+    if meant:
+        return _name_meant(meant["rest"])
     match = _ABOUT.match(question)
     rest = (match["rest"] or match["rest2"]) if match else question.rstrip("?!. ")
     tokens = [token for token in tokenize(rest) if token.is_word]
@@ -133,6 +170,13 @@ def find_new_phrase(question: str) -> str:
     if verbs or not all(is_noun_like(word) or word in small | names for word in words):
         return ""
     return rest if match or words[0] in PREPOSITIONS - {"about", "like"} else ""
+
+
+def _name_meant(rest: str) -> str:
+    """What somebody says to have meant: "the nerve one" is the nerve."""
+    words = rest.split()
+    kept = words[:-1] if len(words) > 1 and words[-1].casefold() in {"one", "ones"} else words
+    return " ".join(kept) if len(kept) <= MAX_REST_WORDS else ""
 
 
 def split_preposition(rest: str) -> tuple[str, str]:

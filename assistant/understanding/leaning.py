@@ -14,6 +14,7 @@ from assistant.understanding.words import (
     Token,
     closed,
     is_noun_like,
+    predicates,
     relational_nouns,
     tokenize,
 )
@@ -83,6 +84,11 @@ class Slot:
     possessive: bool = False
     noun: str = ""
     needed: bool = False
+
+
+def _names(word: str) -> bool:
+    """Whether a lower-cased word may name something, and not only say what it is like."""
+    return is_noun_like(word) and word not in predicates()
 
 
 def opens_with_link(question: str) -> bool:
@@ -198,7 +204,7 @@ def _is_bound(question: str, tokens: Sequence[Token], position: int, slot: Slot)
     if slot.kind == "it" and _EMPTY_IT.search(question.casefold()):
         return True
     before = tokens[:position]
-    own = [t for t in before if t.is_word and is_noun_like(t.lower)]
+    own = [t for t in before if t.is_word and _names(t.lower)]
     if slot.kind == "they" and len(_content(tokens)) > (1 if own else 2):
         return True  # "which antibiotic do they give for SIBO": nobody in particular
     if not own or slot.noun:
@@ -215,7 +221,7 @@ def _is_bound(question: str, tokens: Sequence[Token], position: int, slot: Slot)
 
 def names_nothing(question: str) -> bool:
     """Whether a question holds no noun at all: "how much should I take?"."""
-    return not any(t.is_word and is_noun_like(t.lower) for t in tokenize(question))
+    return not any(t.is_word and _names(t.lower) for t in tokenize(question))
 
 
 def lacks_topic(question: str) -> bool:
@@ -229,7 +235,7 @@ def lacks_topic(question: str) -> bool:
     if not asks or {"you", "my", "our"} & set(words) or len(words) > MAX_OPEN_WORDS:
         return False
     own = [word for word in words if is_noun_like(word)]
-    if not own:
+    if not any(map(_names, own)):
         return bool(AUXILIARIES & set(words)) and any(w not in FUNCTION_WORDS for w in words)
     if COMPARATIVES & set(words) and "than" not in words and "the" in words:
         return True

@@ -57,6 +57,11 @@ def choose_parallel(
     return best if fits and value >= NEAR else None
 
 
+def names_people(phrase: str, likeness: Likeness) -> bool:
+    """Whether a phrase names people: "kids", "my daughter"."""
+    return max(likeness(phrase, PEOPLE)) >= SAME_KIND
+
+
 def _preposition_of(phrase: Phrase, frame: str) -> str:
     before = frame[: phrase.start].rstrip().rsplit(" ", 1)[-1].casefold()
     return before if before in PREPOSITIONS else ""

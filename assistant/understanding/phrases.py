@@ -11,6 +11,7 @@ from assistant.understanding.words import (
     Token,
     closed,
     is_noun_like,
+    predicates,
     tokenize,
 )
 
@@ -71,6 +72,7 @@ def _find_chunks(text: str, tokens: Sequence[Token]) -> list[Phrase]:
         if position < len(tokens) and _may_be_noun(tokens, position):
             continue
         behind = _drop_verb(tokens, start, _drop_participles(tokens, start, position))
+        behind = _drop_predicates(tokens, start, behind)
         if behind > start:
             found.append(_phrase(text, tokens, start, behind))
         start = position + 1
@@ -131,9 +133,17 @@ def _is_closed(token: Token) -> bool:
 
 def _may_be_noun(tokens: Sequence[Token], position: int) -> bool:
     token = tokens[position]
-    if position and tokens[position - 1].lower in SUBJECTS and token.text[0].islower():
+    before = tokens[position - 1].lower if position else ""
+    if before in SUBJECTS and token.text[0].islower():
         return False  # "how do I book": a verb follows
+    if before == "how" and not _names_on(tokens, position + 1):
+        return False  # "how long", "how late is": what it is like is asked
     return (token.is_word and is_noun_like(token.lower)) or _is_name_token(tokens, position)
+
+
+def _names_on(tokens: Sequence[Token], position: int) -> bool:
+    """Whether a word that may be a noun stands here: "how gut bacteria talk"."""
+    return position < len(tokens) and is_noun_like(tokens[position].lower)
 
 
 def _phrase(text: str, tokens: Sequence[Token], first: int, behind: int) -> Phrase:
@@ -158,6 +168,15 @@ def _drop_verb(tokens: Sequence[Token], start: int, behind: int) -> int:
     helped = first > 0 and tokens[first - 1].lower in HELPING
     ends = behind == len(tokens) or not tokens[behind].is_word
     return behind - 1 if helped and ends and behind - start > 1 else behind
+
+
+def _drop_predicates(tokens: Sequence[Token], start: int, behind: int) -> int:
+    """Position behind the run without what is said of it: "is magnesium good", "which is best"."""
+    if start and tokens[start - 1].lower in DETERMINERS:
+        return behind
+    while behind > start and tokens[behind - 1].text in predicates():
+        behind -= 1
+    return behind
 
 
 def _drop_participles(tokens: Sequence[Token], start: int, behind: int) -> int:

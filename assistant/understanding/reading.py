@@ -40,6 +40,7 @@ class Understood:
         vague: whether it names nothing that could be looked up.
         topic: what was carried over from the conversation, or None.
         readings: for each part what it may mean, the meaning by rules first.
+        traces: whether it asks where what was just said is from.
     """
 
     question: str
@@ -50,6 +51,7 @@ class Understood:
     vague: bool
     topic: str | None
     readings: tuple[tuple[Reading, ...], ...] = ()
+    traces: bool = False
 
 
 @stage("understanding")
@@ -93,6 +95,7 @@ def understand(
         vague=is_vague(standalone, lexicon),
         topic=alone.topic,
         readings=_read_parts(corrected, alone, parts, reader, lexicon),
+        traces=alone.aside,
     )
 
 

@@ -9,12 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, get_args
 
+from assistant.understanding.bare import ask_of_each, complete_bare, find_bare_question
 from assistant.understanding.choosing import rank_mentions
-from assistant.understanding.ellipsis import find_new_phrase, split_preposition
+from assistant.understanding.ellipsis import find_clause, find_new_phrase, split_preposition
 from assistant.understanding.filling import append_topic, fill
 from assistant.understanding.leaning import drop_opening, find_slots
+from assistant.understanding.parallels import names_people
 from assistant.understanding.phrases import find_phrases
 from assistant.understanding.rambling import shorten
+from assistant.understanding.vague import is_vague
 from assistant.understanding.words import DETERMINERS
 from index.keyword import stem_words
 
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 
     from assistant.understanding.history import Exchange
     from assistant.understanding.lexicon import Lexicon
+    from assistant.understanding.parallels import Likeness
     from assistant.understanding.standalone import Reader, Standalone
 
 Way = Literal["rules", "alone", "place", "added", "mention", "topic", "clause"]
@@ -67,7 +71,8 @@ def find_readings(
     first = Reading(ruled.text, "rules", 0, ruled.topic or "")
     found = {_key(first.text): first}
     for reading in _make_readings(question, reader, lexicon):
-        found.setdefault(_key(reading.text), reading)
+        if not is_vague(reading.text, lexicon):
+            found.setdefault(_key(reading.text), reading)
     return tuple(_mark_topic(reading, lexicon) for reading in found.values())[:MAX_READINGS]
 
 
@@ -89,11 +94,18 @@ def _make_readings(question: str, reader: Reader, lexicon: Lexicon) -> Iterator[
 def _lean(question: str, asked: str, reader: Reader) -> Iterator[Reading]:
     """What a question means where it leans on the conversation."""
     yield Reading(asked, "alone")
-    new = find_new_phrase(question)
+    new, bare, clause = find_new_phrase(question), find_bare_question(asked), find_clause(question)
     recent = list(enumerate(reversed(reader.exchanges)))[:MAX_BACK]
-    if new:
+    if bare:
         for back, exchange in recent:
-            yield from _put_in_places(new, exchange, back)
+            yield from _ask_bare(bare, exchange, back, reader.likeness)
+    elif clause:
+        for back, exchange in recent:
+            frame = exchange.question.rstrip("?!. ")
+            yield Reading(f"{frame} {clause}?", "added", back, frame)
+    elif new:
+        for back, exchange in recent:
+            yield from _put_in_places(new, exchange, back, reader.likeness)
     elif find_slots(asked):
         yield from _fill_with_mentions(asked, reader)
     else:
@@ -101,18 +113,39 @@ def _lean(question: str, asked: str, reader: Reader) -> Iterator[Reading]:
             yield from _add_topics(asked, exchange, back)
 
 
-def _put_in_places(new: str, exchange: Exchange, back: int) -> Iterator[Reading]:
-    """The new phrase in the place of each phrase of an earlier question, or behind it."""
+def _ask_bare(
+    bare: str, exchange: Exchange, back: int, likeness: Likeness | None
+) -> Iterator[Reading]:
+    """A question word alone with an earlier question, or with a phrase of it."""
+    whole = complete_bare(bare, exchange, likeness)
+    if whole:
+        yield Reading(whole, "place", back, exchange.question.rstrip("?!. "))
+    for text in ask_of_each(bare, exchange):
+        yield Reading(text, "topic", back, text)
+
+
+def _put_in_places(
+    new: str, exchange: Exchange, back: int, likeness: Likeness | None
+) -> Iterator[Reading]:
+    """The new phrase in the place of each phrase of an earlier question, or behind it.
+
+    People take the place of people only.
+    """
     frame = exchange.question.rstrip("?!. ")
     preposition, phrase = split_preposition(new)
+    people = likeness is not None and names_people(phrase, likeness)
     for old in find_phrases(frame):
+        if people and likeness is not None and not names_people(old.key, likeness):
+            continue
         before = frame[: old.start].rstrip()
         if preposition and before.casefold().endswith(f" {preposition}"):
             before = before[: -len(preposition)].rstrip()
             yield Reading(f"{before} {new}{frame[old.end :]}?", "place", back, frame)
         else:
             yield Reading(f"{before} {phrase}{frame[old.end :]}?".strip(), "place", back, frame)
-    yield Reading(f"{frame} {preposition or 'with'} {phrase}?", "added", back, frame)
+    yield Reading(
+        f"{frame} {preposition or ('for' if people else 'with')} {phrase}?", "added", back, frame
+    )
 
 
 def _fill_with_mentions(asked: str, reader: Reader) -> Iterator[Reading]:

@@ -23,7 +23,7 @@ from assistant.understanding.leaning import (
 )
 from assistant.understanding.offers import take_choice
 from assistant.understanding.ordinals import fill_ordinal
-from assistant.understanding.studies import point_to_study
+from assistant.understanding.studies import point_to_source, point_to_study
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -44,11 +44,13 @@ class Standalone:
         text: the question as understood.
         topic: what was carried over from the conversation, or None.
         leans: whether the question needed the history.
+        aside: whether it asks where something is from, so that later ones go on from before it.
     """
 
     text: str
     topic: str | None
     leans: bool
+    aside: bool = False
 
 
 @dataclass(slots=True)
@@ -73,6 +75,10 @@ class Reader:
         if self.last is None or away:
             return Standalone(away or question.strip(), None, leans=False)
         asked = drop_opening(question)
+        source = point_to_source(asked, self.last)
+        if source:
+            topic = self.last.topic
+            return Standalone(source, topic.text if topic else None, leans=True, aside=True)
         whole = (
             take_choice(asked, self.last)
             or fill_ordinal(asked, self.last)
@@ -86,6 +92,8 @@ class Reader:
 
     def take(self, standalone: Standalone, answer: str, asked: str = "") -> None:
         """Takes in what was answered to the question that was read last; `asked` as it was put."""
+        if standalone.aside:
+            return
         exchange = Exchange.of(drop_opening(standalone.text), answer, asked)
         self.exchanges.append(exchange)
         self.discourse.add(exchange, self.fillings)

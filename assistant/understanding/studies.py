@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.understanding.history import sentences_of
+from assistant.understanding.history import first_sentence, sentences_of
 from assistant.understanding.leaning import find_slots
 from assistant.understanding.phrases import find_phrases
-from assistant.understanding.words import closed
+from assistant.understanding.words import FUNCTION_WORDS, closed, is_noun_like, predicates, tokenize
 
 if TYPE_CHECKING:
     from assistant.understanding.history import Exchange
@@ -17,6 +17,22 @@ STUDIES = closed(
     "study studies trial trials review reviews meta-analysis meta-analyses analysis report reports "
     "paper survey cohort experiment research case"
 )
+SOURCES = STUDIES | closed(
+    "source sources reference references citation citations evidence proof papers link links "
+    "footnote pmid doi journal"
+)
+"""What a statement can be traced to."""
+
+_SAYING = closed(
+    "say says said show shows showed shown find finds found prove proves proved know come comes "
+    "came get got read tell told mention mentioned"
+)
+_PART = closed(
+    "people patients participants adults children volunteers men women placebo study trial review "
+    "part took sample size group groups control"
+)
+"""What a question on a study may name and still leave open which study it means."""
+
 _COUNTED_PEOPLE = re.compile(
     r"\b\d[\d,]* (?:\w+ ){0,2}(?:people|adults|patients|participants|men|women|volunteers|children|"
     r"mice|rats|students)\b"
@@ -28,9 +44,29 @@ _ASKS_RECORD = re.compile(rf"\b(?:pmid|doi|journal)\b|{_WHICH_STUDY}", re.IGNORE
 _ASKS_STUDY = re.compile(
     rf"{_ASKS_RECORD.pattern}|\b(?:published|participants|placebo|randomi[sz]ed|sample size)\b|"
     r"\bwho (?:did|ran|wrote|conducted|led|funded|paid for)\b|\bhow old (?:were|was)\b|"
-    r"\bhow many (?:\w+ )?(?:took part|were (?:in|there))\b",
+    r"\bhow many (?:\w+ )?(?:took part|were (?:in|there))\b|"
+    r"^who (?:took part|was in)\b",
     re.IGNORECASE,
 )
+
+
+def point_to_source(question: str, last: Exchange) -> str | None:
+    """A bare "source?" with the statement that was just made; None where it is anything else."""
+    words = [token.lower for token in tokenize(question) if token.is_word]
+    content = [word for word in words if word not in FUNCTION_WORDS]
+    sources = [word for word in content if word in SOURCES]
+    says = "who" in words and set(content) & _SAYING
+    if not (sources or says) or set(content) - SOURCES - _SAYING:
+        return None
+    source = next(iter(sources), "source")
+    told = [s for s in sentences_of(last.answer) if source in STUDIES and _tells_of_study(s)]
+    said = (told[-1] if told else first_sentence(last.answer)).lstrip("-*• ").rstrip(".!? ")
+    if not said:
+        return None
+    if source in {"pmid", "doi", "journal"}:
+        return f"What is the {source.upper() if len(source) < 5 else source} of this: {said}?"
+    kind = "study" if source in STUDIES else "source"
+    return f"Which {kind} says this: {said}?"
 
 
 def point_to_study(question: str, last: Exchange) -> str | None:
@@ -40,12 +76,14 @@ def point_to_study(question: str, last: Exchange) -> str | None:
     sentence that told of it.
     """
     slots = [slot for slot in find_slots(question) if slot.kind in {"it", "that", "they"}]
-    if not slots or not _ASKS_STUDY.search(question):
+    if not (slots or _names_no_study(question)) or not _ASKS_STUDY.search(question):
         return None
     sentences = sentences_of(last.answer)
     told = [sentence for sentence in sentences if _tells_of_study(sentence)]
     if not told and _ASKS_RECORD.search(question):
         told = sentences
+    if not slots:
+        return _ask_within(question, told[-1:], last)
     if not told:
         return None
     slot, sentence = slots[0], told[-1]
@@ -55,6 +93,24 @@ def point_to_study(question: str, last: Exchange) -> str | None:
         said = f"the people in {said}"
     filled = f"{question[: slot.start]}{said}{question[slot.end :]}"
     return filled if name else f"{filled.rstrip('?!. ')}: {sentence.rstrip('.')}?"
+
+
+def _ask_within(question: str, told: list[str], last: Exchange) -> str | None:
+    """A question without a pronoun, asked of the study that was told of, or of the topic."""
+    asked = question.rstrip("?!. ")
+    within = "" if STUDIES & set(asked.casefold().split()) else " in the study"
+    if not told:
+        return f"{asked}{within} on {last.topic.text}?" if last.topic else None
+    sentence = told[0].lstrip("-*• ").rstrip(".")
+    name = _name_of(sentence)
+    return f"{asked} in {name}?" if name else f"{asked}{within}: {sentence}?"
+
+
+def _names_no_study(question: str) -> bool:
+    """Whether a question says nothing of which study it means: "how many people took part"."""
+    words = {token.lower for token in tokenize(question) if token.is_word}
+    left = words - FUNCTION_WORDS - _PART - predicates()
+    return not any(is_noun_like(word) for word in left)
 
 
 def _tells_of_study(sentence: str) -> bool:

@@ -3,7 +3,9 @@
 A word after "to", "can" or "they" is a verb, one after "the", "of" or "your" is a noun: shares of
 these contexts over public health questions and answers (MedQuAD, CC BY 4.0), abstracts (BioASQ,
 CC BY 2.5) and encyclopaedia paragraphs (SQuAD 2.0, CC BY-SA 4.0) decide. A noun that "of" or "for"
-often follows ("dose of", "treatment for") leaves open what it is of where nothing follows it.
+often follows ("dose of", "treatment for") leaves open what it is of where nothing follows it. A
+word that stands alone behind "is" or "very" more often than behind "the" or "in" says what
+something is like: "important", "pregnant".
 Distributional classes as in Finch and Chater (1992).
 
     python -m assistant.understanding.train_words
@@ -19,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.understanding.known_words import UNKNOWN, known_words
-from assistant.understanding.words import closed
+from assistant.understanding.words import FUNCTION_WORDS, closed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,6 +34,7 @@ SOURCES = (
 )
 WEIGHTS = Path(__file__).parent / "word_classes.json"
 WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+_PLURAL = re.compile(r"(?<![su])s$")
 BEFORE_VERBS = closed(
     "to can may might will would should could must cannot not did does don't doesn't didn't "
     "they we "
@@ -40,8 +43,12 @@ BEFORE_VERBS = closed(
 BEFORE_NOUNS = closed(
     "the a an of your his her its their my this these those in with for by from some any no"
 )
+BEFORE_PREDICATES = closed(
+    "is are was were be been being very more most too so less quite seem seems feel feels"
+)
 MIN_SEEN = 8
 MIN_SHARE = 0.7
+MIN_PREDICATE_SEEN, MIN_PREDICATE_SHARE = 4, 0.6
 MIN_RELATED_SEEN = 15
 COMMON = 570
 """Words rarer than this, in centibels, name things of their own, such as illnesses."""
@@ -67,7 +74,12 @@ def main() -> None:
         and nouns[word] > verbs[word]
         and known_words("en").get(word, UNKNOWN) <= COMMON
     }
-    classes = {"non_nouns": non_nouns, "relational_nouns": relational}
+    predicates = find_predicates(texts) - non_nouns
+    classes = {
+        "non_nouns": non_nouns,
+        "relational_nouns": relational,
+        "predicates": predicates,
+    }
     table = {name: " ".join(sorted(words)) for name, words in classes.items()}
     WEIGHTS.write_text(json.dumps(table, indent=0) + "\n", encoding="utf-8")
     sizes = ", ".join(f"{len(words)} {name}" for name, words in classes.items())
@@ -82,6 +94,27 @@ def count_complements(texts: Iterable[Sequence[str]]) -> tuple[Counter[str], Cou
         total.update(words)
         related.update(word for word, after in pairwise(words) if after in {"of", "for"})
     return total, related
+
+
+def find_predicates(texts: Iterable[Sequence[str]]) -> set[str]:
+    """Words that mostly stand without a noun: no plurals, and none of the closed classes."""
+    alone: Counter[str] = Counter()
+    named: Counter[str] = Counter()
+    for words in texts:
+        for before, word, after in zip(words, words[1:], words[2:], strict=False):
+            if after not in FUNCTION_WORDS or word in FUNCTION_WORDS:
+                continue
+            if before in BEFORE_PREDICATES:
+                alone[word] += 1
+            elif before in BEFORE_NOUNS:
+                named[word] += 1
+    return {
+        word
+        for word, count in alone.items()
+        if count >= MIN_PREDICATE_SEEN
+        and count / (count + named[word]) >= MIN_PREDICATE_SHARE
+        and not _PLURAL.search(word)
+    }
 
 
 def count_contexts(texts: Iterable[Sequence[str]]) -> tuple[Counter[str], Counter[str]]:

@@ -145,6 +145,11 @@ def relational_nouns() -> frozenset[str]:
     return _load_classes()["relational_nouns"]
 
 
+def predicates() -> frozenset[str]:
+    """Words that say what something is like, and name nothing: important, pregnant."""
+    return _load_classes()["predicates"]
+
+
 @cache
 def _load_classes() -> dict[str, frozenset[str]]:
     path = resources.files("assistant.understanding").joinpath("word_classes.json")

@@ -113,6 +113,20 @@ def test_a_follow_up_is_understood_in_its_conversation(assistant):
     assert "mg" in answer.text
 
 
+def test_a_bare_source_gives_the_reference_of_what_was_just_said(assistant):
+    said = "A meta-analysis of 12 trials with 1,002 people found less anxiety and stress with "
+    said += "ashwagandha than with placebo, but rated the certainty of the evidence as low."
+    history = [
+        {"role": "user", "content": "Does ashwagandha help with stress?"},
+        {"role": "assistant", "content": f"{said} [1]"},
+    ]
+    answer = assistant.invoke({"question": "source?", "history": history})
+    assert said.rstrip(".") in answer.standalone_question
+    assert answer.text.startswith(said)
+    assert answer.sources[1].references[0].number == 2
+    check_citations(assistant, answer)
+
+
 def test_the_same_question_gets_the_same_bytes(assistant):
     first, second = (
         {**assistant.invoke({"question": "What is butyrate?"}).to_dict(), "latency_ms": 0}

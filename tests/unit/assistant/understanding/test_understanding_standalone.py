@@ -90,7 +90,7 @@ def test_an_ordinal_beyond_the_list_is_left():
 def test_the_study_just_mentioned_is_named_by_what_was_told_of_it():
     text = ask("which study was that?", MAGNESIUM)
 
-    assert text.startswith("which study was it: A small trial found")
+    assert text.startswith("Which study says this: A small trial found")
 
 
 def test_why_takes_the_sense_of_the_answer():
