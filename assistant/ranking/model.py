@@ -45,7 +45,15 @@ CHOSEN = 16
 """How many candidates are weighed at least; they tell which passages are read."""
 
 READ_PASSAGES = 3
-"""How many passages are read at the most. Two lose three answers in a hundred, more gain one."""
+"""How many passages are read where one of them may answer."""
+
+READ_ON = 6
+"""How many are read at the most where none does. Of 1,287 long messages .815 get the right sentence
+first for .778 with three, and .732 are answered or declined rightly for .710; of 350 others .849
+for .830 and .869 for .857."""
+
+MAY_ANSWER = 0.0
+"""Log odds of a sentence that may answer."""
 
 LATER = 0.4
 """Log odds that each rank in the search takes from a passage when its turn is set. The first model
@@ -127,7 +135,7 @@ def choose_to_read(
     scores = first.log_odds(describe_candidates(words, candidates))
     order = sorted(range(len(candidates)), key=lambda i: (-scores[i], candidates[i].key))
     ranked = [candidates[i] for i in order]
-    to_read = rank_passages(ranked, scores[order], wanted)[:READ_PASSAGES]
+    to_read = rank_passages(ranked, scores[order], wanted)[:READ_ON]
     inside = {position for members in to_read for position in members}
     kept = [i for place, i in enumerate(order) if place < CHOSEN or place in inside]
     return [candidates[i] for i in kept], scores[kept]
@@ -176,7 +184,8 @@ def read_in_turn(
 ) -> NDArray[np.float64]:
     """Reads passages, the most promising first, until one answers for sure.
 
-    Where a list may be wanted, one sentence that answers is not enough.
+    Where a list may be wanted, one sentence that answers is not enough. Where none may answer, more
+    are read: what a long message is about is often found late.
 
     Args:
         chosen: what may be read.
@@ -185,7 +194,9 @@ def read_in_turn(
         read: positions of a passage's candidates → their log odds, NaN where it cannot tell.
     """
     odds = np.full(len(chosen), np.nan)
-    for positions in rank_passages(chosen, first, wanted)[:READ_PASSAGES]:
+    for number, positions in enumerate(rank_passages(chosen, first, wanted)[:READ_ON]):
+        if number >= READ_PASSAGES and (odds >= MAY_ANSWER).any():
+            break
         odds[positions] = read(positions)
         if wanted < MAY_WANT_LIST and (odds[positions] >= SURE).any():
             break
