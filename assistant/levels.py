@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assistant.referents import with_reply
 from assistant.selection import make_piece
 
 if TYPE_CHECKING:
@@ -33,12 +34,11 @@ def set_level(pieces: Sequence[Piece], best: Candidate, level: Level) -> list[Pi
 
 
 def _keep_best(pieces: Sequence[Piece], best: Candidate) -> list[Piece]:
-    """The best sentence alone; a list stays whole, for half of one says something else."""
+    """The best sentence, with its reply; a list stays whole: half of one says something else."""
     if any(piece.style == "item" for piece in pieces):
         return list(pieces)
-    key = best.entry.article.id, best.sentence.number
-    position = next((i for i, piece in enumerate(pieces) if _key(piece) == key), 0)
-    return [pieces[position]]
+    kept = {(best.entry.article.id, s.number) for s in with_reply(best.entry, best.sentence)}
+    return [piece for piece in pieces if _key(piece) in kept] or [pieces[0]]
 
 
 def _add_surroundings(pieces: Sequence[Piece]) -> list[Piece]:

@@ -9,11 +9,20 @@ from assistant.understanding.words import closed, is_noun_like, tokenize
 from index.records import Sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from index.entry import Entry
 
 MOST_BEFORE = 2
 """How many sentences are said before one that leans on them."""
 
+MOST_BEHIND = 2
+"""How many sentences are said behind one that awaits a reply; "Not really." awaits more."""
+
+SHORTEST_REPLY = 4
+"""Words of a reply that says something by itself."""
+
+_CLAIM = re.compile(r"[\"“‘'].*[\"”’']")
 _LEANS_BACK = re.compile(
     r"^(?:it|its|they|their|them|this|that|these|those|he|she|such|both|then|but|however|instead"
     r"|also|for example|for instance|so|here|there|the (?:same|latter|former))\b",
@@ -32,6 +41,20 @@ def with_referent(entry: Entry, sentence: Sentence) -> list[Sentence]:
         if before is None or not _goes_on(entry, before, said[0]):
             break
         said.insert(0, before)
+    return said
+
+
+def with_reply(entry: Entry, sentence: Sentence) -> list[Sentence]:
+    """A sentence, and behind one that only asks or only quotes a claim what is said to that.
+
+    "A positive test means cancer." in quotation marks is what an article goes on to deny.
+    """
+    said = [sentence]
+    while len(said) <= MOST_BEHIND and _awaits_reply(entry, said):
+        following = entry.sentences[said[-1].number + 1 : said[-1].number + 2]
+        if not following or not _goes_on_below(entry, said[-1], following[0]):
+            break
+        said += following
     return said
 
 
@@ -73,6 +96,24 @@ def _points_back(words: str) -> bool:
             named_one, named_many = named_one or not many, named_many or many
         named_many = named_many or (token.lower == "and" and named_one)
     return False
+
+
+def _awaits_reply(entry: Entry, said: Sequence[Sentence]) -> bool:
+    """Whether what is said last is a question, a quoted claim, or a bare "No." to it."""
+    words = entry.quote(said[-1])
+    if len(said) > 1 and len(words.split()) < SHORTEST_REPLY:
+        return True
+    return words.endswith("?") or bool(_CLAIM.fullmatch(words.rstrip(".!")))
+
+
+def _goes_on_below(entry: Entry, sentence: Sentence, following: Sentence) -> bool:
+    """Whether a statement follows in the same paragraph, or in the next under its heading."""
+    blocks = entry.article.blocks
+    here, there = blocks[sentence.block], blocks[following.block]
+    is_prose = here.kind == there.kind == "paragraph"
+    if not is_prose or entry.quote(following).endswith("?"):
+        return False
+    return here.section == there.section and following.block - sentence.block < 2
 
 
 def _goes_on(entry: Entry, before: Sentence, sentence: Sentence) -> bool:

@@ -19,7 +19,7 @@ from assistant.lists import (
     likelihoods,
 )
 from assistant.ranking.model import load_models
-from assistant.referents import as_sentence, lead_in_of, with_referent
+from assistant.referents import as_sentence, lead_in_of, with_referent, with_reply
 from assistant.stages import stage
 
 if TYPE_CHECKING:
@@ -206,7 +206,8 @@ def _with_context(entry: Entry, sentence: Sentence) -> list[Piece]:
     lead_in = lead_in_of(entry, sentence)
     before = with_referent(entry, lead_in) if lead_in else []
     leads = [Piece(entry, s, "prose" if i else "lead") for i, s in enumerate(before)]
-    return leads + [make_piece(entry, s) for s in with_referent(entry, sentence)]
+    own = [*with_referent(entry, sentence)[:-1], *with_reply(entry, sentence)]
+    return leads + [make_piece(entry, s) for s in own]
 
 
 def _only_introduces(candidate: Candidate) -> bool:

@@ -11,7 +11,7 @@ from assistant.composition import Piece, compose
 from assistant.joining import join_answers
 from assistant.provenance import references_of
 from assistant.ranking.quantities import describe_quantity
-from assistant.referents import lead_in_of, leans_back, with_referent
+from assistant.referents import lead_in_of, leans_back, with_referent, with_reply
 from assistant.selection import list_pieces
 from index.entry import make_entry
 from index.readers import read
@@ -74,6 +74,21 @@ def test_a_list_comes_whole_with_its_lead_in(entry):
         "- regular bowels [3]",
         "- a lower cholesterol [4]",
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "said"),
+    [
+        ("Oats hold sugar", ['"Oats hold sugar."', "Hardly any."]),
+        ("Are they", ["Are they dear?", "No.", "A bag costs a coin."]),
+        ("A bag", ["A bag costs a coin."]),
+    ],
+    ids=["claim-in-quotation-marks", "question-and-bare-no", "plain"],
+)
+def test_what_only_asks_or_quotes_is_said_with_the_reply(first, said):
+    text = b'# Oats\n\n"Oats hold sugar." Hardly any. Are they dear? No. A bag costs a coin.'
+    entry = make_entry(read(text, source="o.md").articles[0], lambda text: 9, 200, "model")
+    assert [entry.quote(s) for s in with_reply(entry, sentence(entry, first))] == said
 
 
 def test_a_pronoun_brings_the_sentence_that_it_leans_on(entry):
