@@ -51,6 +51,7 @@ _HOW = re.compile(
     r"(?:work|happen|function|go|come about))?\W*$",
     re.IGNORECASE,
 )
+_IT = re.compile(r"\bit (?:work|function)\b", re.IGNORECASE)
 _SAME = re.compile(
     _LINK + r"(?:is|are|does|would) (?:it|that|this|they)(?: be)?"
     r" (?:the )?(?:same|different|apply|true|valid|similar|also true)(?: thing)?"
@@ -79,7 +80,7 @@ def complete(question: str, last: Exchange, likeness: Likeness | None) -> str | 
         negative = _NOT.search(stripped) is not None
         return _ask(f"{ask_why(last, negative=negative).rstrip('?')}{why['rest']}")
     if _HOW.match(stripped):
-        return ask_how(last)
+        return ask_how(last, of_topic=_IT.search(stripped) is not None)
     asked = find_bare_question(drop_opening(stripped))
     if asked:
         bare = complete_bare(asked, last, likeness)
@@ -139,12 +140,17 @@ def ask_why(last: Exchange, *, negative: bool = False) -> str:
     return _ask(f"why {words[0].lower()} {' '.join(words[1:])}")
 
 
-def ask_how(last: Exchange) -> str | None:
-    """A bare "how does that work?" with what was said to happen."""
+def ask_how(last: Exchange, *, of_topic: bool) -> str | None:
+    """A bare "how?" with what was said to happen; "how does it work?" with what it is.
+
+    Args:
+        last: the exchange before.
+        of_topic: whether "it" is asked about, which is rather a thing than what was said of it.
+    """
     said = first_sentence(last.answer)
-    if said:
+    if said and not (of_topic and last.topic):
         lowered = said[0].lower() + said[1:] if said[1:2].islower() else said
-        return _ask(f"how does it work that {lowered}")
+        return _ask(f"how does this work: {lowered}")
     return _ask(f"how does {last.topic.text} work") if last.topic else None
 
 

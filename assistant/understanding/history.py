@@ -128,8 +128,8 @@ def sentences_of(text: str) -> list[str]:
 
 
 def first_sentence(answer: str) -> str:
-    """The first sentence of an answer without its end mark; empty where there is none."""
-    return next(iter(sentences_of(answer)), "").rstrip(".!? ")
+    """The first sentence of an answer without its marks; empty where there is none."""
+    return next(iter(sentences_of(answer)), "").lstrip("-*• ").rstrip(".!? ")
 
 
 def subject_of(sentence: str) -> str:

@@ -54,8 +54,10 @@ def test_a_question_with_a_verb_of_its_own_stays(question):
         ("why not?", "Why is ashwagandha not safe?"),
         ("why not in pregnancy?", "Why is ashwagandha not safe in pregnancy?"),
         ("I mean rhodiola, not ashwagandha", "Is rhodiola safe?"),
+        ("and how does it work", "How does ashwagandha work?"),
+        ("how does that work", "How does this work: it can harm the liver?"),
     ],
-    ids=["condition", "reason", "reason for whom", "correction"],
+    ids=["condition", "reason", "reason for whom", "correction", "how it works", "how that does"],
 )
 def test_what_is_added_goes_to_the_question_before(question, expected):
     assert ask(question, *SAFE) == expected
