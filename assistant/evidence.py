@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.keyword import stem_words
+from index.keyword import library_stems, stem_words
 from index.passages import passage_text_to_embed, sentence_text_to_embed
 
 if TYPE_CHECKING:
@@ -144,4 +144,4 @@ def context_stems(entry: Entry, sentence: Sentence) -> frozenset[str]:
         *block.section,
         sentence_text_to_embed(entry.article, sentence),
     ]
-    return frozenset(stem_words(" ".join(around)))
+    return frozenset(library_stems(" ".join(around)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 STEMMERS = {"en": "english", "da": "danish", "sv": "swedish", "no": "norwegian", "nb": "norwegian"}
 WORD = re.compile(r"\w+")
+KEPT = 2**16
+"""How many texts of the library have their stems kept, some 30 MB."""
 
 
 class KeywordIndex:
@@ -53,6 +55,15 @@ def stem_words(text: str, languages: Iterable[str] = ("en",)) -> list[str]:
     words = WORD.findall(folded)
     stems = [_stemmer(language).stemWords(words) for language in languages]
     return [stem for group in zip(*stems, strict=True) for stem in dict.fromkeys(group)]
+
+
+@lru_cache(maxsize=KEPT)
+def library_stems(text: str) -> tuple[str, ...]:
+    """English stems of a text of the library, in order, kept for the questions to come.
+
+    Never for what people write, which nothing may keep.
+    """
+    return tuple(stem_words(text))
 
 
 @cache

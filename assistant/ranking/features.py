@@ -14,7 +14,7 @@ from assistant.answerability import AnswerType, expected_answer, states
 from assistant.answerability.alignment import closeness
 from assistant.function_words import STEMS, content_stems, content_words
 from assistant.ranking.quantities import describe_quantity
-from index.keyword import stem_words
+from index.keyword import library_stems, stem_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -205,8 +205,8 @@ def _describe(words: QuestionWords, candidate: Candidate, best: float) -> list[f
     article = candidate.entry.article
     block = article.blocks[candidate.sentence.block]
     quote = candidate.quote
-    own = set(stem_words(quote))
-    headings = set(stem_words(" ".join(block.section)))
+    own = set(library_stems(quote))
+    headings = set(library_stems(" ".join(block.section)))
     stated = states(words.expected, quote)
     wants_list = words.expected is AnswerType.LIST
     introduces = candidate.introduces_list
@@ -217,7 +217,7 @@ def _describe(words: QuestionWords, candidate: Candidate, best: float) -> list[f
         words.share(candidate.context_stems),
         words.share(own),
         words.share(headings),
-        words.share(set(stem_words(article.title))),
+        words.share(set(library_stems(article.title))),
         1 / (1 + candidate.passage_rank),
         stated,
         not stated,
@@ -240,7 +240,7 @@ def _describe_place(words: QuestionWords, candidate: Candidate) -> list[float]:
     article = candidate.entry.article
     block = article.blocks[candidate.sentence.block]
     heading = block.section[-1] if block.section else ""
-    stems = set(content_stems(heading))
+    stems = set(library_stems(heading)) - STEMS
     answered = len(stems & set(words.stems)) / len(stems) if stems else 0.0
     match = answered * words.share(stems)
     above = article.blocks[candidate.sentence.block - 1] if candidate.sentence.block else None
@@ -255,7 +255,7 @@ def _defines(words: QuestionWords, quote: str) -> bool:
     verb = _DEFINING.search(quote)
     if verb is None or verb.start() > 90:
         return False
-    return bool(set(words.stems) & set(stem_words(quote[: verb.start()])))
+    return bool(set(words.stems) & set(library_stems(quote[: verb.start()])))
 
 
 def _describe_meaning(words: QuestionWords, candidates: Sequence[Candidate]) -> list[float]:
@@ -280,7 +280,7 @@ def _describe_meaning(words: QuestionWords, candidates: Sequence[Candidate]) -> 
 def _shared_pairs(words: QuestionWords, quote: str) -> float:
     """Share of the question's neighbouring words that are neighbours in the sentence, too."""
     pairs = set(pairwise(words.stems))
-    stems = [stem for stem in stem_words(quote) if stem not in STEMS]
+    stems = [stem for stem in library_stems(quote) if stem not in STEMS]
     return len(pairs & set(pairwise(stems))) / len(pairs) if pairs else 0.0
 
 
