@@ -59,10 +59,22 @@ HISTORY_SHARE = 4
 
 @dataclass(frozen=True, slots=True)
 class ChatRequest:
-    """What is sent, and what its numbers stand for."""
+    """What is sent, and what its numbers stand for.
+
+    Attributes:
+        prompt: within the budget of tokens, unless no source is left in it.
+        sources: whole sentences; none where the question alone is longer than the budget.
+        unsent: sentences of the answer that found no room, numbered on from the sources.
+    """
 
     prompt: Prompt
     sources: tuple[Numbered, ...]
+    unsent: tuple[Numbered, ...] = ()
+
+    @property
+    def essential(self) -> list[Numbered]:
+        """What the extractive answer quotes."""
+        return [source for source in (*self.sources, *self.unsent) if source.chosen]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +86,13 @@ class Group:
 
 
 def build_request(
-    answer: Answer, library: Library, redacted: Conversation, settings: Settings
+    answer: Answer,
+    library: Library,
+    redacted: Conversation,
+    settings: Settings,
+    language: str = "en",
 ) -> ChatRequest:
-    """The request that fits the token budget; sentences of the answer itself always stay.
+    """The request that fits the token budget: sentences around the answer's own go before these.
 
     Args:
         answer: extractive, with its sources.
@@ -84,25 +100,40 @@ def build_request(
         redacted: the question as understood, never cut, with those turns before it that may be
             sent; the oldest ones are left out first.
         settings: the budget.
+        language: the reader's.
     """
     turns = _keep_turns(redacted, settings.chat_max_input_tokens // HISTORY_SHARE)
+    system = render("answer", "system", level=redacted.level, language=language)
     pieces = list(_pieces(answer, library))
-    spare = [position for position, (_, chosen) in enumerate(pieces) if not chosen]
+    unsent: list[Piece] = []
     while True:
         sources = tuple(
             Numbered(number, piece, chosen)
             for number, (piece, chosen) in enumerate(pieces, start=1)
         )
-        system = render("answer", "system", level=redacted.level)
         groups = _groups(sources)
         user = render("answer", "user", turns=turns, groups=groups, question=redacted.question)
         prompt = Prompt.of(system, user)
-        if prompt.tokens <= settings.chat_max_input_tokens or not spare:
-            return ChatRequest(prompt, sources)
-        # Half of what may go at once: counting again for each sentence would be slow.
-        for position in reversed(spare[len(spare) // 2 :]):
-            del pieces[position]
-        del spare[len(spare) // 2 :]
+        if prompt.tokens <= settings.chat_max_input_tokens or not sources:
+            left = enumerate(unsent, start=len(sources) + 1)
+            return ChatRequest(prompt, sources, tuple(Numbered(n, p, chosen=True) for n, p in left))
+        unsent = [*_leave_out(pieces), *unsent]
+
+
+def _leave_out(pieces: list[tuple[Piece, bool]]) -> list[Piece]:
+    """Takes out the last half of what stands around the answer's own sentences, else its last one.
+
+    Half at once: counting again for each sentence would be slow.
+
+    Returns:
+        What the answer quotes of it.
+    """
+    spare = [position for position, (_, chosen) in enumerate(pieces) if not chosen]
+    if not spare:
+        return [pieces.pop()[0]]
+    for position in reversed(spare[len(spare) // 2 :]):
+        del pieces[position]
+    return []
 
 
 def _keep_turns(conversation: Conversation, max_tokens: int) -> Sequence[Turn]:

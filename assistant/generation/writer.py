@@ -65,7 +65,10 @@ class Writer:
             said = replace(extractive, **{name: getattr(known, name) for name in _SAID})
             yield replace(said, notice=self._told(said, language, known=known))
             return
-        request = build_request(extractive, knowledge.library, redacted, self._settings)
+        request = build_request(extractive, knowledge.library, redacted, self._settings, language)
+        if not request.sources:
+            yield _fall_back(extractive, language, tokens=extractive.tokens, failure="length")
+            return
         last = extractive
         for last in self._ask(extractive, request, language):
             yield last
@@ -78,7 +81,7 @@ class Writer:
         return replace(conversation, question=extractive.standalone_question, level=level)
 
     def _ask(self, extractive: Answer, request: ChatRequest, language: str) -> Iterator[Answer]:
-        sources = {source.number: source for source in request.sources}
+        sources = {source.number: source for source in (*request.sources, *request.unsent)}
         assembly = Assembly(extractive, sources, self.chat.name)
         answer: Answer | None = None
         left_out = tokens = 0
@@ -98,7 +101,7 @@ class Writer:
         except ChatFailure as error:
             failure = error.kind
         spent = extractive.tokens + tokens
-        essential = [source for source in request.sources if source.chosen]
+        essential = request.essential
         if answer is None or not any(source.number in assembly.cited for source in essential):
             yield _fall_back(extractive, language, tokens=spent, failure=failure)
             return
@@ -138,7 +141,7 @@ class Writer:
         return " ".join(filter(None, notes)) or None
 
 
-_FAILURES = {"budget": "spent", "circuit": "paused", "timeout": "late"}
+_FAILURES = {"budget": "spent", "circuit": "paused", "length": "too_long", "timeout": "late"}
 """The notice of each kind of failure that is not the model's own error."""
 
 

@@ -174,6 +174,33 @@ def test_the_same_question_is_asked_once_and_a_personal_one_is_redacted(server, 
     assert "22 33" not in sent
 
 
+@pytest.mark.parametrize("budget", [3000, 350, 310])
+def test_what_is_sent_fits_the_budget_in_whole_sentences_and_the_question_stays(
+    server, make, knowledge, budget
+):
+    from prompts.tokens import count_tokens
+
+    question = "What should I know about magnesium before I take it?"
+    server.say("Magnesium cures everything [1].")
+    assistant = make(chat_max_input_tokens=budget)
+    plain = assistant.invoke({"question": question, "mode": "extractive"})
+    answer = assistant.invoke({"question": question})
+    prompts = [message["content"] for message in server.requests[-1]["messages"]]
+    assert sum(map(count_tokens, prompts)) <= budget
+    assert f"<question>\n{question}\n</question>" in prompts[1]
+    sent = re.findall(r"^\[\d+\] (.+)$", prompts[1], re.MULTILINE)
+    texts = [entry.article.text for entry in knowledge.library.entries.values()]
+    assert all(any(line in text for text in texts) for line in sent)
+    assert (len(sent) < len(plain.sources)) == (budget < 350)
+    assert {source.quote for source in plain.sources} <= {source.quote for source in answer.sources}
+
+
+def test_a_question_longer_than_the_budget_is_not_cut_but_answered_without_the_model(server, make):
+    answer = make(chat_max_input_tokens=100).invoke({"question": QUESTION})
+    assert server.requests == []
+    assert answer.notice.endswith(TOLD["generation.too_long"])
+
+
 PERSONAL = f"My name is Anna Larsen, tlf. 22 33 44 55. {QUESTION}"
 
 
