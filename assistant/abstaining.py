@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from assistant.answer import Answer
     from assistant.asked import Asked
     from assistant.concerns import Concern
+    from assistant.intents import Intent
     from assistant.provenance import Provenance
     from assistant.ranking import Ranking
     from index.library import Library
 
 RELATED = 2
+CHOICES = 3
 NEAR = 0.35
 """Likeness from which on a sentence is worth reading beside an abstention."""
 
@@ -83,3 +85,13 @@ def ask_back(asked: Asked, ranking: Ranking, library: Library) -> Answer:
     """One clarifying question with choices from the library."""
     text = load_replies(asked.language)["abstain.vague"]
     return asked.reply("abstain", text, choices=choose_questions(ranking, library))
+
+
+def ask_which_article(asked: Asked, intent: Intent, ranking: Ranking, library: Library) -> Answer:
+    """Asks back which article is meant by "who wrote this?", with the nearest to choose from."""
+    replies = load_replies(asked.language)
+    nearest = dict.fromkeys(candidate.entry.article.id for candidate in ranking.candidates)
+    ids = [*nearest, *library.entries]
+    titles = [library.entries[article_id].article.title for article_id in ids]
+    choices = [replies.fill(f"which.{intent}", title=t) for t in dict.fromkeys(titles)]
+    return asked.reply("abstain", replies["which.article"], choices=tuple(choices[:CHOICES]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from assistant.abstaining import abstain, abstain_about_article, ask_back
+from assistant.abstaining import abstain, abstain_about_article, ask_back, ask_which_article
 from assistant.asked import Asked
 from assistant.composition import compose
 from assistant.concerns import allows_answer, find_concerns, find_judgement
@@ -22,6 +22,7 @@ from assistant.provenance import (
     answer_about_article,
     answer_about_study,
     find_articles,
+    find_main_publisher,
     names_subject,
     trace,
 )
@@ -180,6 +181,8 @@ def _answer_one(asked: Asked, means: Means) -> Answer:
             return replace(answer, notice=notice)
         if found is not None:
             return abstain_about_article(asked, found)
+        if not names_subject(asked.text):
+            return ask_which_article(asked, intent, look.ranking, knowledge.library)
     return answer_look(_look_again(look, means), means)
 
 
@@ -291,6 +294,8 @@ def _look_up(intent: Intent, look: Look, library: Library) -> Provenance | None:
         entries = [library.entries[asked.cited[0]]]
     elif cited and (asked.leans or (not entries and not names_subject(asked.text))):
         entries = [cited[0][0]]
+    if not entries and intent == "article_publisher" and not names_subject(asked.text):
+        entries = find_main_publisher(library)  # "who is behind this website?"
     if not entries:
         return None
     return answer_about_article(intent, entries, load_replies(asked.language), asked.language)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -71,7 +72,7 @@ _ARTICLE_STEMS = frozenset(
         " publish published publisher publication date dated old recent new current updated time"
         " website site link url address clinic company hospital pharmacy charity university"
         " organisation say says said claim claims tell telling told people person doctor behind"
-        " year month work know"
+        " year month work know run own information page site"
     )
 )
 _NAMED = re.compile(r"^[^.:]*\b[A-Z][a-zà-ÿ'’-]+ [A-Z]{1,3}\b")
@@ -268,6 +269,13 @@ def find_articles(question: str, ranking: Ranking, library: Library) -> list[Ent
     order = {c.entry.article.id: -i for i, c in reversed(list(enumerate(ranking.candidates)))}
     tied.sort(key=lambda entry: -order.get(entry.article.id, -len(order) - 1))
     return tied if len(tied) <= MAX_ARTICLES else tied[:1]
+
+
+def find_main_publisher(library: Library) -> list[Entry]:
+    """An article of the publisher that most articles have; none where no article names one."""
+    named = [entry for entry in library.entries.values() if entry.article.publisher]
+    counted = Counter(entry.article.publisher for entry in named)
+    return [max(named, key=lambda entry: counted[entry.article.publisher])] if named else []
 
 
 def references_of(entry: Entry, sentence: Sentence) -> tuple[int, ...]:
