@@ -188,9 +188,11 @@ def test_whoever_asks_on_after_an_abstention_is_not_told_the_same_again(assistan
 
 def test_who_wrote_this_is_asked_back_until_an_article_is_named(assistant):
     asked_back = assistant.invoke({"question": "who wrote this?"})
-    assert asked_back.kind == "abstain" and len(asked_back.choices) == 3
+    assert asked_back.kind == "abstain"
+    assert len(asked_back.choices) == 3
     chosen = assistant.invoke({"question": asked_back.choices[0]})
-    assert chosen.kind == "answer" and chosen.sources[0].title in asked_back.choices[0]
+    assert chosen.kind == "answer"
+    assert chosen.sources[0].title in asked_back.choices[0]
 
 
 def test_a_website_is_its_main_publishers(assistant):
