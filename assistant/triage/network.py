@@ -23,8 +23,16 @@ if TYPE_CHECKING:
 
     from assistant.triage.records import FloatArray
 
-WEIGHTS = tuple(Path(__file__).parent / "weights" / f"network_{one}.onnx" for one in (1, 2))
-"""Six layers and the heads in whole numbers of eight bits; MiniLM's own piece vectors are used."""
+FOLDER = Path(__file__).parent / "weights"
+
+
+def name_weights(folder: Path = FOLDER) -> tuple[Path, ...]:
+    """The files of both networks: six layers and the heads in whole numbers of eight bits.
+
+    MiniLM's own piece vectors are used.
+    """
+    return tuple(folder / f"network_{one}.onnx" for one in (1, 2))
+
 
 MOST_PIECES = 96
 """More of one text is not read; long messages are read in windows, too."""
@@ -81,6 +89,6 @@ def lay_out(texts: Sequence[str]) -> tuple[NDArray[np.int64], FloatArray]:
 
 
 @cache
-def open_network(weights: tuple[Path, ...] = WEIGHTS) -> Network:
-    """The network with the weights of this package."""
-    return Network([open_session(path) for path in weights])
+def open_network(folder: Path = FOLDER) -> Network:
+    """The network with the weights of a folder, by default those of this package."""
+    return Network([open_session(path) for path in name_weights(folder)])

@@ -11,6 +11,7 @@ from assistant.triage.language import detect_language
 from assistant.triage.normalise import expand_chat_spelling, normalise
 from assistant.triage.records import Language
 from assistant.triage.rules import Rule, load_rules, match_rules
+from assistant.triage.spelling import load_spelling
 
 # Concepts that are said by their absence: a "no" before them belongs to them.
 _NEGATIVE_BY_NATURE = frozenset(
@@ -84,6 +85,7 @@ class Reader:
         self._glossaries = load_glossaries()
         self._concepts = load_concepts()
         self._rules = load_rules()
+        self._spelling = load_spelling()
 
     @property
     def rules(self) -> list[Rule]:
@@ -105,12 +107,12 @@ class Reader:
         return (*asserted, *withheld, *rules, *summary)
 
     def to_english(self, text: str) -> tuple[Language, str]:
-        """Gives the language found and the normalised text, glossed where it is not English."""
+        """Gives the language found and the normalised text: slips put right, or glossed."""
         plain = normalise(text)
         language = detect_language(plain, self._glossaries)
         if language != "en":
             return language, gloss(plain, self._glossaries[language])
-        return language, expand_chat_spelling(plain)
+        return language, self._spelling.correct(expand_chat_spelling(plain))
 
     def read(self, text: str) -> Reading:
         """Reads one message, or several turns joined by line breaks."""

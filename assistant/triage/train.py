@@ -22,7 +22,7 @@ from assistant.triage.evaluate import HELD_OUT, read_cases
 from assistant.triage.exemplars import Exemplar, load_exemplars
 from assistant.triage.features import BUCKETS, hash_ngrams
 from assistant.triage.measure import Scored, describe, pick_threshold
-from assistant.triage.network import Network, open_network
+from assistant.triage.network import FOLDER, Network, open_network
 from assistant.triage.reading import Reader, Reading
 from assistant.triage.records import URGENCIES, FloatArray
 from assistant.triage.train_write import write_weights
@@ -165,13 +165,13 @@ def main() -> None:
     """Measures, and writes the weights unless told not to."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only-measure", action="store_true")
-    parser.add_argument("--weights", type=Path, default=Path(__file__).parent / "weights")
+    parser.add_argument("--weights", type=Path, default=FOLDER, help="the folder of the networks")
     options = parser.parse_args()
     reader = Reader()
     exemplars = load_as_read()
     held_out = [one for one in read_cases(HELD_OUT) if not one.history]
     data = TrainingSet(exemplars, reader)
-    joint = Joint(data, reader, open_network())
+    joint = Joint(data, reader, open_network(options.weights))
     scores = joint.score([one.message for one in held_out])
     scored = [Scored(one, row) for one, row in zip(held_out, scores, strict=True)]
     threshold = pick_threshold(scored, MAX_HARD_FALSE_ALARMS, MAX_ORDINARY_FALSE_ALARMS)

@@ -17,7 +17,7 @@ from assistant.triage.network import lay_out
 from assistant.triage.records import URGENCIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -43,10 +43,14 @@ class MiniLM(nn.Module):
         self.layers: nn.ModuleList = load_layers()
         self.layers[:frozen].requires_grad_(requires_grad=False)
 
-    def forward(self, states: Tensor, present: Tensor) -> Tensor:
-        """States before the first layer → states after the last."""
+    def forward(self, states: Tensor, present: Tensor, first: int = 0) -> Tensor:
+        """States before the layer `first` → states after the last."""
+        return self.run(states, present, range(first, len(self.layers)))
+
+    def run(self, states: Tensor, present: Tensor, places: range) -> Tensor:
+        """States before the first of these layers → states after the last of them."""
         mask = ((1 - present) * -1e4)[:, None, None, :]
-        for layer in self.layers:
+        for layer in self.layers[places.start : places.stop]:
             found: Any = layer(states, attention_mask=mask)
             states = found[0] if isinstance(found, tuple) else found
         return states
@@ -64,9 +68,9 @@ class TriageNetwork(nn.Module):
         self.level = nn.Linear(HIDDEN, len(URGENCIES))
         self.label = nn.Linear(HIDDEN, labels)
 
-    def forward(self, states: Tensor, present: Tensor) -> tuple[Tensor, Tensor]:
-        """Scores of levels `(n, 4)` and of labels `(n, labels)`."""
-        states = self.body(states, present)
+    def forward(self, states: Tensor, present: Tensor, first: int = 0) -> tuple[Tensor, Tensor]:
+        """Scores of levels `(n, 4)` and of labels `(n, labels)` from states before a layer."""
+        states = self.body(states, present, first)
         inside = present[..., None]
         mean = (states * inside).sum(1) / inside.sum(1)
         highest = (states - (1 - inside) * 1e4).amax(1)
@@ -112,18 +116,33 @@ def fit(
     network: TriageNetwork,
     data: TrainingTexts,
     plan: Plan,
+    rows: Sequence[int] | None = None,
+    read: Callable[[NDArray[np.int64]], tuple[Tensor, Tensor]] | None = None,
 ) -> None:
-    """Trains in place on all texts, on a GPU where there is one."""
+    """Trains in place, on a GPU where there is one.
+
+    Args:
+        network: to train.
+        data: what it is trained on.
+        plan: how.
+        rows: the texts of each epoch; without them all exemplars, and some of their copies.
+        read: the network's scores of some rows, where it need not read them from the first layer.
+    """
     torch.manual_seed(plan.seed)
     network.to("cuda" if torch.cuda.is_available() else "cpu").train()
     optimiser = torch.optim.AdamW(_groups(network, plan), weight_decay=0.02, betas=(0.9, 0.98))
     chance = random.Random(plan.seed)
-    steps = [batch for _ in range(plan.epochs) for batch in _draw(data, plan, chance)]
+    steps = [
+        batch
+        for _ in range(plan.epochs)
+        for batch in _order(rows or _draw(data, plan, chance), data, plan, chance)
+    ]
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min(1.0, (step + 1) / FIRST_STEPS) * (1 - step / len(steps))
     )
     for batch in steps:
-        loss = _lose(network, data, batch)
+        scores = read(batch) if read else network.read([data.plain[row] for row in batch])
+        loss = _lose(scores, data, batch)
         optimiser.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -131,8 +150,8 @@ def fit(
         schedule.step()
 
 
-def _lose(network: TriageNetwork, data: TrainingTexts, batch: NDArray[np.int64]) -> Tensor:
-    levels, labels = network.read([data.plain[row] for row in batch])
+def _lose(scores: tuple[Tensor, Tensor], data: TrainingTexts, batch: NDArray[np.int64]) -> Tensor:
+    levels, labels = scores
     owners = data.owners[batch]
     level, label = (
         torch.from_numpy(known[owners]).to(levels.device) for known in (data.levels, data.labels)
@@ -154,12 +173,18 @@ def _groups(network: TriageNetwork, plan: Plan) -> list[dict[str, Any]]:
     ] + [{"params": [one for head in heads for one in head.parameters()], "lr": plan.rates[1]}]
 
 
-def _draw(data: TrainingTexts, plan: Plan, chance: random.Random) -> Iterator[NDArray[np.int64]]:
-    """One epoch's rows in steps: all exemplars, some copies, texts of like length together."""
+def _draw(data: TrainingTexts, plan: Plan, chance: random.Random) -> list[int]:
+    """One epoch's rows: all exemplars and some copies."""
     copies = range(data.own, len(data.plain))
-    rows = [*range(data.own), *chance.sample(copies, int(plan.copies * len(copies)))]
-    rows.sort(key=lambda row: len(data.plain[row]) + chance.random() * 16)
-    starts = list(range(0, len(rows), plan.texts_a_step))
+    return [*range(data.own), *chance.sample(copies, int(plan.copies * len(copies)))]
+
+
+def _order(
+    rows: Sequence[int], data: TrainingTexts, plan: Plan, chance: random.Random
+) -> Iterator[NDArray[np.int64]]:
+    """Rows in steps: texts of like length together, the steps in any order."""
+    ordered = sorted(rows, key=lambda row: len(data.plain[row]) + chance.random() * 16)
+    starts = list(range(0, len(ordered), plan.texts_a_step))
     chance.shuffle(starts)
     for start in starts:
-        yield np.array(rows[start : start + plan.texts_a_step])
+        yield np.array(ordered[start : start + plan.texts_a_step])

@@ -4,11 +4,16 @@
 
 Writes `weights/network_1.onnx` and `network_2.onnx`. Minutes on a GPU, some hours on a core. Needs
 `pip install onnx` to write the weights. `python -m assistant.triage.train` is to run after it.
+`--most 300 --weights FOLDER` goes through every step in two minutes.
 """
+
+import argparse
+import random
+from pathlib import Path
 
 import torch
 
-from assistant.triage.network import WEIGHTS
+from assistant.triage.network import FOLDER, name_weights
 from assistant.triage.train_heads import MiniLM, Plan, TriageNetwork, fit
 from assistant.triage.train_texts import load_texts
 
@@ -21,11 +26,17 @@ PLANS = (
 
 def main() -> None:
     """Trains both on all exemplars and writes the weights."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--most", type=int, help="texts of an epoch; without it all exemplars")
+    parser.add_argument("--weights", type=Path, default=FOLDER, help="the folder to write to")
+    options = parser.parse_args()
+    options.weights.mkdir(parents=True, exist_ok=True)
     data = load_texts()
-    for path, (frozen, plan) in zip(WEIGHTS, PLANS, strict=True):
+    for path, (frozen, plan) in zip(name_weights(options.weights), PLANS, strict=True):
         torch.manual_seed(plan.seed)
         network = TriageNetwork(MiniLM(frozen), len(data.label_names))
-        fit(network, data, plan)
+        some = options.most and random.Random(plan.seed).sample(range(data.own), options.most)
+        fit(network, data, plan, some)
         network.export(path)
 
 

@@ -18,6 +18,8 @@ _ORDER = {
     "crisis": ("lead", "line", "danger", "over"),
     "urgent": ("lead", "line", "worse"),
 }
+# Topics that are told what another is told.
+_SAME_LINE = {"selfharm": "suicide", "interaction": "serotonin", "immunosuppressed": "infection"}
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _CALL = re.compile(r"\+?[0-9]{2,15}")
 
@@ -104,8 +106,9 @@ def guidance(
         raise GuidanceError(f"guidance for {urgency!r}; allowed: {', '.join(_ORDER)}")
     texts = _texts()
     wanted = [texts[urgency][part] for part in _ORDER[urgency]]
-    if topic in texts["topic"]:
-        wanted.insert(1, texts["topic"][topic])
+    line = texts["topic"].get(_SAME_LINE.get(topic, topic))
+    if line:
+        wanted.insert(1, line)
     return _fill(wanted, _services(country, numbers), language)
 
 

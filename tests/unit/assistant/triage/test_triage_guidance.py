@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from assistant.triage.classifier import load_weights
+from assistant.triage.reading import Reader
 from prompts.guidance import (
     COUNTRIES,
     LANGUAGES,
@@ -29,6 +31,22 @@ def test_emergency_number_comes_first() -> None:
     told = guidance("emergency", "heart", "UK", "en")
     assert told.lines[0] == "This may be an emergency. Please call 999 now."
     assert told.links[0].url == "tel:999"
+
+
+@pytest.mark.parametrize(
+    ("urgency", "topic", "said"),
+    [
+        ("urgent", "stop_medicine", "do not stop or swap"),
+        ("urgent", "interaction", "which medicines and supplements"),
+        ("crisis", "selfharm", "move away from what"),
+        ("emergency", "immunosuppressed", "weakened immune system"),
+    ],
+)
+def test_topics_that_triage_gives_have_their_line(urgency: str, topic: str, said: str) -> None:
+    reader = Reader()
+    ruled = {rule.topic for rule in reader.rules}
+    assert topic in {*load_weights(reader.rule_part_names).topics, *ruled}
+    assert said in guidance(urgency, topic, "EU", "en").text
 
 
 def test_line_without_a_service_is_left_out() -> None:
