@@ -34,6 +34,8 @@ from assistant.smalltalk import reply_to_smalltalk
 from assistant.suggestions import suggest_follow_ups
 from assistant.triage.language import detect_language
 from assistant.understanding import (
+    LEAD,
+    Reading,
     likeness_of,
     names_topic,
     opens_with_link,
@@ -183,7 +185,7 @@ def _answer_one(asked: Asked, means: Means) -> Answer:
             return abstain_about_article(asked, found)
         if not names_subject(asked.text):
             return ask_which_article(asked, intent, look.ranking, knowledge.library)
-    return answer_look(_look_again(look, means), means)
+    return answer_look(_take_along(_look_again(look, means), means), means)
 
 
 def answer_look(look: Look, means: Means) -> Answer:
@@ -233,6 +235,21 @@ def _look_again(look: Look, means: Means) -> Look:
     looks = [look, *(look_up(look.asked.read_as(r), knowledge) for r in readings[1:])]
     first = 1 if vague else 0  # what names nothing is not meant where anything else may be
     return choose_meaning(looks[first:], readings[first:], cited)
+
+
+def _take_along(look: Look, means: Means) -> Look:
+    """The look with the words that a network takes along, where it is surer of them and they help.
+
+    It is asked only where no form of words told what a follow-up means.
+    """
+    carried = look.asked.understood.carried
+    if carried is None or not carried.spans:
+        return look
+    if carried.weigh(carried.text) - carried.weigh(look.asked.text) < LEAD:
+        return look
+    reading = Reading(carried.text, "mention", 0, carried.spans[0])
+    other = look_up(look.asked.read_as(reading), means.knowledge)
+    return other if other.ranking.probability >= means.settings.answer_threshold else look
 
 
 def _goes_on(asked: Asked, knowledge: Knowledge) -> bool:

@@ -3,6 +3,7 @@
 Knows the library's words, nothing of what is answered and nothing of language models.
 """
 
+from assistant.understanding.carrying import LEAD
 from assistant.understanding.leaning import opens_with_link
 from assistant.understanding.lexicon import Lexicon
 from assistant.understanding.likeness import likeness_of
@@ -12,6 +13,7 @@ from assistant.understanding.standalone import Standalone, make_standalone
 from assistant.understanding.vague import names_topic
 
 __all__ = [
+    "LEAD",
     "Lexicon",
     "Reading",
     "Standalone",

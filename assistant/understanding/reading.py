@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.conversation import Turn
 from assistant.stages import stage
+from assistant.understanding.carrying import carry
 from assistant.understanding.focus import Focus, find_focus
 from assistant.understanding.foreign import gloss_words
 from assistant.understanding.known_words import UNKNOWN, known_words
@@ -18,6 +19,7 @@ from assistant.understanding.words import FUNCTION_WORDS, is_noun_like, tokenize
 
 if TYPE_CHECKING:
     from assistant.conversation import Conversation
+    from assistant.understanding.carrying import Carried
     from assistant.understanding.lexicon import Lexicon
     from assistant.understanding.parallels import Likeness
     from assistant.understanding.standalone import Reader
@@ -41,6 +43,7 @@ class Understood:
         topic: what was carried over from the conversation, or None.
         readings: for each part what it may mean, the meaning by rules first.
         traces: whether it asks where what was just said is from.
+        carried: which words of the conversation it takes along, where no form of words told that.
     """
 
     question: str
@@ -52,6 +55,7 @@ class Understood:
     topic: str | None
     readings: tuple[tuple[Reading, ...], ...] = ()
     traces: bool = False
+    carried: Carried | None = None
 
 
 @stage("understanding")
@@ -96,6 +100,7 @@ def understand(
         topic=alone.topic,
         readings=_read_parts(corrected, alone, parts, reader, lexicon),
         traces=alone.aside,
+        carried=carry(corrected, history) if alone.guessed and len(parts) == 1 else None,
     )
 
 

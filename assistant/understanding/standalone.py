@@ -45,12 +45,14 @@ class Standalone:
         topic: what was carried over from the conversation, or None.
         leans: whether the question needed the history.
         aside: whether it asks where something is from, so that later ones go on from before it.
+        guessed: whether no form of words told what it means, only how likely phrases are meant.
     """
 
     text: str
     topic: str | None
     leans: bool
     aside: bool = False
+    guessed: bool = False
 
 
 @dataclass(slots=True)
@@ -112,8 +114,8 @@ class Reader:
                 text, topic = fill(text, slot, mention), mention.text
                 self.fillings["end"] = " ".join(mention.words)
         if self.fillings:
-            return Standalone(text, topic, leans=True)
-        return Standalone(asked if asks(asked) else question, None, leans=False)
+            return Standalone(text, topic, leans=True, guessed=True)
+        return Standalone(asked if asks(asked) else question, None, leans=False, guessed=True)
 
 
 def make_standalone(
