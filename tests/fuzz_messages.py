@@ -10,11 +10,9 @@ empty corpus folder with the questions and messages of the evaluation's own sets
 import json
 import sys
 from html.parser import HTMLParser
-from pathlib import Path
 
 import atheris
-
-ROOT = Path(__file__).parents[1]
+from fuzzing import ROOT, fuzz
 
 sys.path.insert(0, str(ROOT))
 with atheris.instrument_imports(include=["assistant"]):
@@ -125,30 +123,19 @@ CHECKS = (
 
 def check_one(data):
     """The first byte chooses the part, the rest is the text."""
-    if not data:
-        return
-    text = data[1:].decode("utf-8", errors="replace")
-    try:
-        CHECKS[data[0] % len(CHECKS)](text)
-    except Exception:
-        Path("found.bin").write_bytes(data)
-        raise
+    if data:
+        CHECKS[data[0] % len(CHECKS)](data[1:].decode("utf-8", errors="replace"))
 
 
-def fill(corpus):
-    """Puts the evaluation's messages into a corpus that is empty, for every part."""
-    corpus.mkdir(exist_ok=True)
-    if any(corpus.iterdir()):
-        return
+def give_messages():
+    """The evaluation's messages, for every part."""
     for path in sorted((ROOT / "eval" / "datasets").glob("*.jsonl")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()[:40]):
             row = json.loads(line)
             text = row.get("question") or row.get("message") or line
             part = bytes([number % len(CHECKS)])
-            (corpus / f"{path.stem}-{number}").write_bytes(part + str(text).encode())
+            yield f"{path.stem}-{number}", part + str(text).encode()
 
 
 if __name__ == "__main__":
-    fill(Path(sys.argv[1]))
-    atheris.Setup(sys.argv, check_one)
-    atheris.Fuzz()
+    fuzz(check_one, give_messages)

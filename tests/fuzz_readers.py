@@ -13,8 +13,8 @@ import sys
 from pathlib import Path
 
 import atheris
+from fuzzing import ROOT, fuzz
 
-ROOT = Path(__file__).parents[1]
 NAMES = ("a.html", "a.md", "a.txt", "a.json", "a")
 
 sys.path.insert(0, str(ROOT))
@@ -28,31 +28,20 @@ checks = runpy.run_path(str(READERS / "test_reading_anything.py"))
 
 def read_one(data):
     """The first byte chooses the name, the rest is the file."""
-    if not data:
-        return
-    try:
+    if data:
         checks["read_and_check"](data[1:], NAMES[data[0] % len(NAMES)])
-    except Exception:
-        Path("found.bin").write_bytes(data)
-        raise
 
 
-def fill(corpus):
-    """Puts the starter library, and an article in every format, into a corpus that is empty."""
-    corpus.mkdir(exist_ok=True)
-    if any(corpus.iterdir()):
-        return
+def give_articles():
+    """The starter library, and an article in every format."""
+    suffixes = [Path(name).suffix for name in NAMES]
     for path in (ROOT / "index" / "starter").iterdir():
-        suffixes = [Path(name).suffix for name in NAMES]
         if path.suffix in suffixes:
-            kind = bytes([suffixes.index(path.suffix)])
-            (corpus / path.name).write_bytes(kind + path.read_bytes())
+            yield path.name, bytes([suffixes.index(path.suffix)]) + path.read_bytes()
     by_content = bytes([len(NAMES) - 1])
     for name, make in runpy.run_path(str(READERS / "documents.py"))["FORMATS"].items():
-        (corpus / name).write_bytes(by_content + make())
+        yield name, by_content + make()
 
 
 if __name__ == "__main__":
-    fill(Path(sys.argv[1]))
-    atheris.Setup(sys.argv, read_one)
-    atheris.Fuzz()
+    fuzz(read_one, give_articles)

@@ -60,10 +60,10 @@ class Labelled:
 
 
 @cache
-def load_frames() -> tuple[Frame, ...]:
-    """All frames, in the order of their files."""
+def load_frames(part: str = "*") -> tuple[Frame, ...]:
+    """All frames in the order of their files, or those of one part, such as "public"."""
     frames = []
-    for name in sorted(path.stem for path in FRAMES.glob("[a-z][a-z]_*.txt")):
+    for name in sorted(path.stem for path in FRAMES.glob(f"[a-z][a-z]_{part}.txt")):
         personal = True
         for line in _read_lines(name):
             if line.startswith("#"):
