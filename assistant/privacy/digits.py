@@ -38,6 +38,11 @@ _CARD_DETAIL = re.compile(
     r"|exp(?:iry|ires?|\.)?(?: date)?:?\s*(?P<expiry>\d{2}/\d{2,4}))",
     re.IGNORECASE,
 )
+# Without one of these an expiry date is that of a jar.
+_CARD_SAID = re.compile(
+    r"\b(?:cards?|kort\w*|visa|mastercard|amex|cv[vc]2?|csc)\b|\[card\]|\d(?:[ -]?\d){14}",
+    re.IGNORECASE,
+)
 _MINIMUM_DIGITS = 7
 
 
@@ -53,6 +58,8 @@ def find_digit_runs(text: str) -> Iterator[Candidate]:
             kind, certain = candidate
             yield Candidate(kind, start, match.end(), certain)
     for detail in _CARD_DETAIL.finditer(text):
+        if detail["expiry"] and not _CARD_SAID.search(text):
+            continue
         yield Candidate(Kind.CARD, *detail.span(detail.lastgroup or 0), certain=True)
 
 

@@ -34,13 +34,16 @@ MOST_PIECES = 96
 STEP = 72
 """From one window's begin to the next; of what two windows read, each gives the half nearer it."""
 
-SURE, SURE_BESIDE, LIKELY = 0.965, 0.6, 0.4
+SURE, SURE_BESIDE, LIKELY = 0.9, 0.6, 0.4
 """How sure the tagger must be of one word of an identifier; of one in a message that holds others;
 and of the words on either side. Chosen so that of the look-alikes in messages that training had
 not seen no more than 2.5 % were harmed (docs/privacy.md)."""
 
 BEGINS, ENDS = 101, 102
 """MiniLM's special pieces [CLS] and [SEP]."""
+
+LEAST_DIGITS = {Kind.PHONE: 6, Kind.DATE_OF_BIRTH: 4}
+"""With fewer, written as digits, it is no phone ("8-10 and 12-14") and no date with its year."""
 
 _SAYS = re.compile(r"\w")
 _NAME_WORD = re.compile(r"[A-ZÆØÅÄÖ][^\W\d_]{2,}")
@@ -62,10 +65,17 @@ def find_tagged(text: str) -> Iterator[Candidate]:
     for kind, run in groupby(range(len(kinds)), key=lambda piece: int(kinds[piece])):
         members = list(run)
         start, end = pieces.places[members[0]][0], pieces.places[members[-1]][1]
-        if kind >= 0 and likely[members, 0].min() < 1 - enough and _SAYS.search(text, start, end):
+        if kind < 0 or likely[members, 0].min() >= 1 - enough:
+            continue
+        if _SAYS.search(text, start, end) and _has_digits_enough(_KINDS[kind], text[start:end]):
             yield Candidate(_KINDS[kind], start, end)
             if _KINDS[kind] is Kind.NAME:
                 yield from _find_again(text, text[start:end])
+
+
+def _has_digits_enough(kind: Kind, words: str) -> bool:
+    digits = sum(character.isdigit() for character in words)
+    return not digits or digits >= LEAST_DIGITS.get(kind, 0)
 
 
 def _find_again(text: str, name: str) -> Iterator[Candidate]:

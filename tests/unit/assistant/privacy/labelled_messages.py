@@ -18,7 +18,7 @@ from assistant.privacy import redact
 TEMPLATES = Path(__file__).parent / "data" / "messages.txt"
 DEVELOPMENT = TEMPLATES.with_name("development_messages.txt")
 VOICES = TEMPLATES.with_name("voices_messages.txt")
-UNSEEN = TEMPLATES.with_name("tagger_messages.txt")
+UNSEEN = {"voices": "tagger_messages.txt", "decoys": "decoy_messages.txt"}
 FILLINGS = 3
 _MARK = re.compile(r"«([^»]*)»|‹([^›]*)›")
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -309,9 +309,9 @@ def read_development_messages(seed: int = 0) -> Iterator[Message]:
             yield _fill(line, random.Random(f"{seed} {number} {line}"))
 
 
-def read_unseen_messages() -> Iterator[Message]:
-    """Yields messages that neither the rules nor the tagger were made with."""
-    for line in _read_lines(UNSEEN):
+def read_unseen_messages(part: str) -> Iterator[Message]:
+    """Yields messages that neither the rules nor the tagger were trained on."""
+    for line in _read_lines(TEMPLATES.with_name(UNSEEN[part])):
         yield _fill(line, random.Random(line))
 
 

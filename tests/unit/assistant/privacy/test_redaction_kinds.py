@@ -57,6 +57,7 @@ def test_an_identifier_becomes_its_placeholder(message: str, expected: str) -> N
         "Cryan and Dinan 2019; Crohn, Hashimoto, Bristol, Rome IV, Parkinson",
         "call 112, 1813, 1177, 999, 111, 116 123 or 988",
         "open 8.00-16.00, it cost 1.299 kr on 12/03/2021",
+        "telefontid 8–10 og 12–14; the jar says EXP 08/2026",
         "https://clinic.example/patients/guide-to-fibre and https://doi.org/10.1000/182",
         "My daughter recently started school. My doctor says it is stress.",
         "Does Humira have lactose? Eliquis and St John's wort do not go together. Gaviscon helped.",

@@ -6,7 +6,8 @@ import pytest
 
 MOST_LEAKED = MOST_HARMED = 0.03
 SHARE = 5  # of the development messages, which both rules and tagger have seen
-MOST_LEAKED_UNSEEN = 0.15  # the rules alone leaked .32 of them
+MOST_LEAKED_UNSEEN = 0.15  # the rules alone leaked .32 of the voices
+MOST_HARMED_UNSEEN = {"voices": 0.02, "decoys": 0.03}  # before decoys were trained on: .025, .052
 
 
 @pytest.mark.parametrize("part", ["development", "held-out"])
@@ -25,8 +26,9 @@ def test_few_identifiers_leak_and_few_look_alikes_are_harmed(
     assert measured.harmed / measured.look_alikes <= MOST_HARMED, summary
 
 
-def test_of_messages_never_seen_few_more_leak(labelled: ModuleType) -> None:
-    measured = labelled.measure(list(labelled.read_unseen_messages()))
+@pytest.mark.parametrize("part", ["voices", "decoys"])
+def test_of_messages_never_seen_few_more_leak(labelled: ModuleType, part: str) -> None:
+    measured = labelled.measure(list(labelled.read_unseen_messages(part)))
     summary = "\n".join(measured.failures)
     assert measured.leaked / measured.identifiers <= MOST_LEAKED_UNSEEN, summary
-    assert measured.harmed / measured.look_alikes <= MOST_HARMED, summary
+    assert measured.harmed / measured.look_alikes <= MOST_HARMED_UNSEEN[part], summary
