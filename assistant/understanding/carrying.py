@@ -18,7 +18,7 @@ from assistant.answerability.pieces import load_first_states
 from assistant.onnx_session import open_session
 from assistant.understanding.filling import append_topic, put_in_place
 from assistant.understanding.history import pair_turns
-from assistant.understanding.leaning import drop_opening, find_slots
+from assistant.understanding.leaning import drop_opening, find_slots, turns_away
 from assistant.understanding.turn_pieces import lay_out, root_of, stems_of
 from assistant.understanding.words import DETERMINERS, PREPOSITIONS, tokenize
 
@@ -81,7 +81,7 @@ class Carried:
 
 def carry(question: str, history: Sequence[Turn]) -> Carried:
     """What a question takes along from the turns before it, oldest first; at least one."""
-    exchanges = pair_turns(history)
+    exchanges = [(turns_away(asked) or asked, said) for asked, said in pair_turns(history)]
     pieces = lay_out(question, exchanges)
     inputs = {
         "states": load_first_states(pieces.ids[None], pieces.side[None]),
@@ -104,7 +104,7 @@ def _find_spans(turns: Sequence[str], likely: set[str]) -> Iterator[str]:
     runs = [
         (turn[run[0].start : run[-1].end], {root_of(word) for word in run} & likely)
         for turn in reversed(turns)
-        for run in _join([token for token in tokenize(turn) if token.is_word], likely)
+        for run in _join(turn, likely)
     ]
     left = set(likely)
     while runs and left:
@@ -115,11 +115,17 @@ def _find_spans(turns: Sequence[str], likely: set[str]) -> Iterator[str]:
         left -= held
 
 
-def _join(words: Sequence[Token], likely: set[str]) -> Iterator[list[Token]]:
-    """Runs of likely words, with the function words between them."""
+def _join(turn: str, likely: set[str]) -> Iterator[list[Token]]:
+    """Runs of likely words, with the function words between them; none goes over a mark."""
     run: list[Token] = []
     between: list[Token] = []
-    for word in words:
+    end = 0
+    for word in tokenize(turn):
+        if not word.is_word or "\n" in turn[end : word.start]:
+            if run:
+                yield run
+            run, between = [], []
+        end = word.end
         if root_of(word) in likely:
             run, between = [*run, *between, word], []
         elif run and word.lower in BETWEEN and len(between) < MOST_BETWEEN:

@@ -60,7 +60,8 @@ def point_to_source(question: str, last: Exchange) -> str | None:
         return None
     source = next(iter(sources), "source")
     told = [s for s in sentences_of(last.answer) if source in STUDIES and _tells_of_study(s)]
-    said = (told[-1] if told else first_sentence(last.answer)).lstrip("-*• ").rstrip(".!? ")
+    said = (told[-1] if told else first_sentence(last.answer)).lstrip("-*• ")
+    said = said.partition("\n")[0].rstrip(".!?: ")
     if not said:
         return None
     if source in {"pmid", "doi", "journal"}:

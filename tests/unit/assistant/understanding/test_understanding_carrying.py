@@ -29,6 +29,13 @@ def test_words_that_stand_together_are_one_span():
     )
 
 
+def test_a_span_goes_over_no_mark_and_no_line():
+    turns = ("How do I breathe?", "Use the belly.\n- Breathe slowly, belly up [1]")
+    carried = Carried.of("how long", turns, {"belli": 3.0, "breath": 3.0})
+
+    assert sorted(carried.spans) == ["Breathe", "belly"]
+
+
 def test_a_reading_weighs_what_it_takes_along_and_no_word_of_the_question():
     carried = taking("how long is the diet?", "low-fodmap")
 
@@ -54,6 +61,12 @@ def test_the_network_says_what_a_question_leaves_out(question):
     odds = carry(question, talk(DREAMS)).log_odds
 
     assert odds["melatonin"] == max(odds.values()) > 0
+
+
+def test_words_that_turned_the_talk_are_not_taken_along():
+    odds = carry("what level is normal", talk(("New question. What is FIT?", "A test. [1]")))
+
+    assert "question" not in odds.log_odds
 
 
 def test_a_question_on_something_else_takes_nothing_along():
