@@ -11,6 +11,7 @@ from assistant.stages import stage
 from assistant.triage import Triager
 from index.sentences import split_sentences
 from prompts.guidance import guidance, information_notice, load_numbers
+from prompts.replies import load_replies
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,6 +63,18 @@ def guide(conversation: Conversation, danger: TriageResult, settings: Settings) 
         text=text,
         topic=danger.topic or None,
         confidence=round(danger.probability, 4),
+    )
+
+
+def acknowledge(conversation: Conversation, danger: TriageResult) -> Answer:
+    """A word to who says that the danger is over, and asks nothing."""
+    return Answer(
+        question=conversation.question,
+        standalone_question=conversation.question.strip(),
+        kind="smalltalk",
+        urgency="none",
+        text=load_replies(danger.language)["danger.over"],
+        confidence=1.0,
     )
 
 

@@ -9,7 +9,7 @@ from assistant.abstaining import abstain, abstain_about_article, ask_back, ask_w
 from assistant.asked import Asked
 from assistant.composition import compose
 from assistant.concerns import allows_answer, find_concerns, find_judgement
-from assistant.guiding import assess_danger, guide, warn
+from assistant.guiding import acknowledge, assess_danger, guide, warn
 from assistant.intents import SMALLTALK, classify, has_cue, is_unmistakable
 from assistant.joining import join_answers
 from assistant.levels import set_level
@@ -114,6 +114,8 @@ def _answer_safely(conversation: Conversation, means: Means) -> Answer:
     danger = assess_danger(conversation)
     if danger.urgency in {"emergency", "crisis"}:
         return guide(conversation, danger, means.settings)
+    if danger.over and "?" not in conversation.question:
+        return acknowledge(conversation, danger)
     recent = keep_recent(conversation, means.settings.max_history_tokens)
     answer = _answer(recent, means, _find_language(recent, danger.language))
     return warn(answer, danger, means.settings)

@@ -41,6 +41,7 @@ class TriageResult:
         rules: Ids of the rules that held, for reports; empty when the classifier decided alone.
         language: The language that the message was read in.
         carried: True when an earlier turn, not this message, sets the level.
+        over: True when the message says that an emergency or a crisis is over.
     """
 
     urgency: Urgency
@@ -49,6 +50,7 @@ class TriageResult:
     rules: tuple[str, ...]
     language: Language
     carried: bool = False
+    over: bool = False
 
 
 def split_turns(history: Sequence[Turn]) -> list[tuple[str, str]]:

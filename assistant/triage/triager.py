@@ -181,7 +181,8 @@ class Triager:
         urgency = "none" if over else chosen.urgency
         topic = chosen.topic if urgency != "none" else self._quiet_topic(reading)
         rules = () if urgency == "none" else tuple(rule.id for rule in chosen.reading.rules)
-        return TriageResult(urgency, topic, chosen.danger, rules, reading.language, carried)
+        language = reading.language
+        return TriageResult(urgency, topic, chosen.danger, rules, language, carried, over)
 
     def _quiet_topic(self, reading: Reading) -> str:
         """Gives `information` where the matter asked about would be an emergency or a crisis."""

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from assistant.answer import Answer
-from assistant.guiding import guide_in
+from assistant.conversation import Conversation, Turn
+from assistant.guiding import acknowledge, assess_danger, guide_in
 from assistant.settings import Settings
 
 SETTINGS = Settings(country="DK")
@@ -28,3 +29,21 @@ def test_what_stands_beside_urgent_help_stays():
     assert "læge" in notice
     assert "See a doctor" not in notice
     assert notice.endswith("\n\nAsk your doctor.")
+
+
+@pytest.mark.parametrize(
+    ("danger", "over", "words"),
+    [
+        ("I want to kill myself", "I called them and I am safe now, it's over", "glad"),
+        ("jeg vil ikke leve mere", "jeg har ringet, det er overstået, jeg er i sikkerhed", "glad"),
+        ("jag vill inte leva längre", "jag har ringt, det är över, jag är i säkerhet", "glad"),
+    ],
+    ids=["en", "da", "sv"],
+)
+def test_who_says_that_it_is_over_gets_a_kind_word(danger, over, words):
+    conversation = Conversation(over, (Turn("user", danger), Turn("assistant", "Please call.")))
+    found = assess_danger(conversation)
+    assert (found.urgency, found.over) == ("none", True)
+    answer = acknowledge(conversation, found)
+    assert (answer.kind, answer.sources) == ("smalltalk", ())
+    assert words in answer.text
