@@ -33,7 +33,7 @@ class Assembly:
 
     def add(self, checked: Checked) -> Answer | None:
         """The answer with one more sentence; None where it is said already."""
-        if any(checked.text == sentence.text for sentence in self._answer.sentences):
+        if any(_bare(checked.text) == _bare(said.text) for said in self._answer.sentences):
             return None
         sources = list(self._answer.sources)
         for number in checked.cited:
@@ -74,3 +74,8 @@ class Assembly:
             return "\n- " if text else "- "
         in_list = text.rsplit("\n", 1)[-1].startswith("- ")
         return "" if not text else "\n\n" if in_list else " "
+
+
+def _bare(text: str) -> str:
+    """What two copies of a sentence have in common whatever their final mark."""
+    return text.rstrip(".!?:; ")

@@ -12,16 +12,19 @@ from typing import TYPE_CHECKING
 
 from assistant.composition import Piece
 from assistant.generation.guarding import Prompt
+from assistant.referents import as_sentence
 from prompts.chat import render
 from prompts.tokens import keep_newest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from assistant.answer import Answer
+    from assistant.answer import Answer, Source
     from assistant.conversation import Conversation, Turn
     from assistant.settings import Settings
+    from index.entry import Entry
     from index.library import Library
+    from index.records import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,9 @@ class Numbered:
 
     @property
     def is_item(self) -> bool:
-        """Whether it is an item of a list."""
-        return self.piece.entry.article.blocks[self.piece.sentence.block].kind == "list_item"
+        """Whether it is an item of a list; headings that an answer quotes are listed, too."""
+        kind = self.piece.entry.article.blocks[self.piece.sentence.block].kind
+        return kind in {"list_item", "heading"}
 
     @property
     def heading(self) -> str:
@@ -148,11 +152,20 @@ def _pieces(answer: Answer, library: Library) -> Iterator[tuple[Piece, bool]]:
     for source in answer.sources:
         entry = library.entries[source.article_id]
         end = source.passage_start + len(source.passage)
-        for sentence in entry.sentences:
+        inside = [s for s in entry.sentences if source.passage_start <= s.start < end]
+        for sentence in [*_quoted_heading(entry, source), *inside]:
             key = source.article_id, sentence.start
-            if source.passage_start <= sentence.start < end and key not in seen:
+            if key not in seen:
                 seen.add(key)
                 yield Piece(entry, sentence), key in quoted
+
+
+def _quoted_heading(entry: Entry, source: Source) -> list[Sentence]:
+    """The heading that a source quotes; nothing where it quotes a sentence."""
+    if any(sentence.start == source.start for sentence in entry.sentences):
+        return []
+    blocks = enumerate(entry.article.blocks)
+    return [as_sentence(entry, number) for number, block in blocks if block.start == source.start]
 
 
 def _groups(sources: Sequence[Numbered]) -> list[Group]:

@@ -195,6 +195,34 @@ def test_what_is_sent_fits_the_budget_in_whole_sentences_and_the_question_stays(
     assert {source.quote for source in plain.sources} <= {source.quote for source in answer.sources}
 
 
+def test_headings_that_make_up_a_list_are_told_whatever_the_model_says(server, tmp_path, embedder):
+    from assistant.assistant import Assistant
+    from assistant.generation import open_writer
+    from assistant.knowledge import Knowledge
+    from assistant.settings import Settings
+    from index.build import build_index
+
+    (tmp_path / "routes.md").write_text(
+        "# From the gut to the brain\n\n"
+        "Research has mapped three routes by which gut bacteria talk to the brain:\n\n"
+        "## 1. The vagus nerve\n\nIt is the longest of them.\n\n"
+        "## 2. Messengers\n\nThey travel in the blood.\n\n"
+        "## 3. The immune system\n\nIt sends signals.\n"
+    )
+    model = {"chat_model": "openai:tiny", "chat_base_url": server.url, "chat_understanding": False}
+    settings = Settings(home=tmp_path / "home", **model)
+    build_index(settings, [str(tmp_path / "routes.md")])
+    knowledge = Knowledge.open(settings, embedder)
+    assistant = Assistant(settings, knowledge, open_writer(settings))
+    question = "Which three routes do gut bacteria use to talk to the brain?"
+    plain = assistant.invoke({"question": question, "mode": "extractive"})
+    server.say(f"{plain.sources[0].quote.rstrip(':')}:. [1] {plain.sources[0].quote} [1]")
+    answer = assistant.invoke({"question": question})
+    assert len(plain.sources) == 4
+    assert (answer.mode, len(answer.sentences)) == ("generative", 4)
+    assert "\n- 2. Messengers [3]" in answer.text
+
+
 def test_a_question_longer_than_the_budget_is_not_cut_but_answered_without_the_model(server, make):
     answer = make(chat_max_input_tokens=100).invoke({"question": QUESTION})
     assert server.requests == []
