@@ -55,6 +55,12 @@ SURELY_WHOLE = 0.7
 _ANNOUNCES = re.compile(
     r"\b(two|three|four|five|six|seven) (?:\w+[ -]){0,3}\w+s\b(?!.*\d)", re.IGNORECASE
 )
+# "Wait for two weeks" announces nothing, whatever follows.
+_MEASURES = re.compile(
+    r"\b(?:seconds|minutes|hours|days|nights|weeks|months|years|times|metres|centimetres|litres|grams"
+    r"|milligrams|tablets|capsules|spoons|teaspoons|tablespoons|glasses|cups|meals|pounds|kilos|degrees)$",
+    re.IGNORECASE,
+)
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 
 
@@ -131,24 +137,21 @@ def _probability_whole(found: LikelyList) -> float:
 def _announced(entry: Entry, sentence: Sentence) -> list[Piece]:
     """What a sentence announces by number: "in three ways" and the three that follow."""
     found = _ANNOUNCES.search(entry.quote(sentence))
-    if found is None:
+    if found is None or _MEASURES.search(found.group()):
         return []
     count = _NUMBERS[found[1].casefold()]
-    same_block = [
-        s
-        for s in entry.sentences[sentence.number + 1 : sentence.number + 1 + count]
-        if s.block == sentence.block
-    ]
-    if len(same_block) == count:
-        return [make_piece(entry, s) for s in same_block]
+    behind = [s for s in entry.sentences[sentence.number + 1 :] if s.block == sentence.block]
+    if len(behind) == count:
+        return [make_piece(entry, s) for s in behind]
     blocks = entry.article.blocks
     following = range(sentence.block + 1, len(blocks))
     headings = [i for i in following if blocks[i].kind == "heading"]
     if not headings or headings[0] != sentence.block + 1:
         return []
     level = blocks[headings[0]].level
-    names = [i for i in headings[: 2 * count] if blocks[i].level == level][:count]
-    if len(names) < count or blocks[names[-1]].section != blocks[names[0]].section:
+    section = blocks[headings[0]].section[:-1]
+    names = [i for i in headings if blocks[i].level == level and blocks[i].section[:-1] == section]
+    if len(names) != count:
         return []
     return [Piece(entry, as_sentence(entry, i), "item") for i in names]
 

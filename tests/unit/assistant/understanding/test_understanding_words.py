@@ -33,6 +33,8 @@ SPELLER = Speller(COUNTS)
         ("shoud", "should"),
         ("brign", "bring"),
         ("stres", "stress"),
+        ("diarea", "diarrhoea"),
+        ("esofagus", "oesophagus"),
     ],
 )
 def test_slips_are_put_right(typed, word):
