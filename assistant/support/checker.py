@@ -13,7 +13,7 @@ import numpy as np
 
 from assistant.linear import Linear
 from assistant.support.comparing import FEATURE_NAMES, compare
-from assistant.support.network import open_network
+from assistant.support.network import open_network, reads_whole
 from assistant.support.reading import read
 
 if TYPE_CHECKING:
@@ -70,10 +70,23 @@ class SupportChecker:
         wrong = tuple(name for name in NEVER if signs[FEATURE_NAMES.index(name)] > 0)
         if wrong:
             return Support(0.0, wrong)
+        if _only_denies(signs):
+            return Support(0.0, ("claim_negated_alone",))
+        if not reads_whole(claim):
+            return Support(0.0, ("too_long",))
         row = np.array([*signs, open_network().judge(claim, evidence, context)])
         against = [(v, name) for v, name in zip(self.model.parts(row), SIGNS, strict=True)]
         reasons = tuple(name for value, name in sorted(against)[:3] if value < -0.3)
         return Support(float(1 / (1 + np.exp(-self.model.log_odds(row)))), reasons)
+
+
+def _only_denies(signs: Sequence[float]) -> bool:
+    """Whether a claim says nothing that the evidence does not, but for a denial.
+
+    One "not" in a long row weighs little beside all that is copied.
+    """
+    values = dict(zip(FEATURE_NAMES, signs, strict=True))
+    return values["claim_negated_alone"] > 0 and values["coverage"] == 1
 
 
 def describe(claim: str, evidence: Sequence[str], context: str = "") -> list[float]:

@@ -90,6 +90,11 @@ def _lay_out_one(claim: str, evidence: Sequence[str], context: str) -> tuple[lis
     return [BEGINS, *own, ENDS, *beside[: MOST_PIECES - len(own) - 3], ENDS], len(own)
 
 
+def reads_whole(claim: str) -> bool:
+    """Whether a claim is short enough to be read to its end."""
+    return len(_cut(claim)) <= CLAIM_PIECES
+
+
 def _cut(text: str) -> list[int]:
     pieces: list[int] = load_tokenizer().encode(text, add_special_tokens=False).ids
     return pieces

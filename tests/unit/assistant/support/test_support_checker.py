@@ -50,6 +50,23 @@ def test_what_says_the_same_is_likely_borne(evidence, claim):
     assert SupportChecker.from_package().check(claim, [evidence]).probability > 0.5
 
 
+def test_one_denial_in_a_long_copy_is_never_shown():
+    row = (
+        "Complaint: Nausea and vomiting; Why it happens: Hormones, mostly in the first 12 to 16 "
+        "weeks; First steps: Small meals, rest, ginger may help some women; Call if: Pain is strong"
+    )
+    turned = SupportChecker.from_package().check(row.replace("may help", "may not help"), [row])
+    assert (turned.probability, turned.reasons) == (0, ("claim_negated_alone",))
+
+
+def test_what_is_too_long_to_be_read_to_its_end_is_borne_by_its_copy_alone():
+    row = "Complaint: nausea; " + "First steps: small meals, rest; " * 10 + "Ginger may help some."
+    checker = SupportChecker.from_package()
+    assert checker.check(row, [row]).probability == 1
+    changed = checker.check(row.replace("Ginger may", "Fennel may"), [row])
+    assert (changed.probability, changed.reasons) == (0, ("too_long",))
+
+
 def test_nothing_bears_nothing():
     assert SupportChecker.from_package().check("Fibre helps.", []).probability == 0
 
