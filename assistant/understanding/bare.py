@@ -7,6 +7,7 @@ follows ("how much saffron?").
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.understanding.leaning import find_slots
@@ -20,12 +21,13 @@ from assistant.understanding.words import (
     QUESTION_WORDS,
     closed,
     is_noun_like,
-    non_nouns,
     relational_nouns,
     tokenize,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from assistant.understanding.history import Exchange
     from assistant.understanding.parallels import Likeness
 
@@ -43,16 +45,27 @@ def find_bare_question(question: str) -> str:
     """What is asked, in the asker's words, where that is all; empty where there is more."""
     asked = question.strip().rstrip("?!. ")
     words = [token.lower for token in tokenize(asked)]
-    if not 0 < len(words) <= MAX_WORDS or find_slots(asked):
+    named = any(word[0].isupper() and not word.isupper() for word in asked.split()[1:])
+    if not 0 < len(words) <= MAX_WORDS or named or find_slots(asked):
         return ""
     rest = words[1:] if words[0] in PREPOSITIONS else words
     if not rest or rest[0] not in QUESTION_WORDS - _BE or rest[0] in {"why", "who", "whose"}:
         return ""
     alone = len(rest) == 1 and (rest[0] in {"when", "where"} or len(words) > 1)
-    verbs = non_nouns() - FUNCTION_WORDS
-    told = any(word in AUXILIARIES | _LEFT_OPEN | verbs for word in rest[1:])
-    sourced = SOURCES & set(rest)
-    return asked if alone or (len(rest) > 1 and not told and not sourced) else ""
+    content = [word for word in rest[1:] if word not in FUNCTION_WORDS]
+    verbs = [word for word in content if not is_noun_like(word) or word.endswith("ed")]
+    told = verbs or (AUXILIARIES | _LEFT_OPEN) & set(rest[1:])
+    if alone:
+        return asked
+    open_still = len(rest) > 1 and not told and not SOURCES & set(rest)
+    return asked if open_still and not _names_topic(rest) else ""
+
+
+def _names_topic(words: Sequence[str]) -> bool:
+    """Whether more is named than what is counted: "how many weeks probiotics", "which foods in"."""
+    places = [place for place, word in enumerate(words) if is_noun_like(word)]
+    together = all(after == before + 1 for before, after in pairwise(places))
+    return not together or (bool(_PERIODS & set(words)) and len(places) > 1)
 
 
 def complete_bare(asked: str, last: Exchange, likeness: Likeness | None) -> str | None:

@@ -35,7 +35,10 @@ _WHY = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(r"\b(?:why|how come) not\b", re.IGNORECASE)
-_CLAUSE = re.compile(_LINK + r"(?P<rest>(?:if|when|while) \w+ .+?)\W*$", re.IGNORECASE)
+_CLAUSE = re.compile(
+    _LINK + rf"(?P<rest>(?:if|when|while) (?!(?:{'|'.join(sorted(AUXILIARIES))})\b)\w+ .+?)\W*$",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(
     rf",|\b(?:{'|'.join(sorted(AUXILIARIES))}) (?:i|you|we|they|he|she|it|the|my|this|that)\b"
     rf"|\b(?:{'|'.join(sorted(QUESTION_WORDS - {'when'}))})\b",

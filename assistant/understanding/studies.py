@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from assistant.understanding.history import first_sentence, sentences_of
 from assistant.understanding.leaning import find_slots
 from assistant.understanding.phrases import find_phrases
-from assistant.understanding.words import FUNCTION_WORDS, closed, is_noun_like, predicates, tokenize
+from assistant.understanding.words import (
+    FUNCTION_WORDS,
+    PERSON_PRONOUNS,
+    closed,
+    is_noun_like,
+    predicates,
+    tokenize,
+)
 
 if TYPE_CHECKING:
     from assistant.understanding.history import Exchange
@@ -27,6 +34,9 @@ _SAYING = closed(
     "say says said show shows showed shown find finds found prove proves proved know come comes "
     "came get got read tell told mention mentioned"
 )
+_STUDIES_THEMSELVES = PERSON_PRONOUNS | {"i", "we", "they"}
+"""With these "study" is what somebody does."""
+
 _PART = closed(
     "people patients participants adults children volunteers men women placebo study trial review "
     "part took sample size group groups control"
@@ -56,7 +66,11 @@ def point_to_source(question: str, last: Exchange) -> str | None:
     content = [word for word in words if word not in FUNCTION_WORDS]
     sources = [word for word in content if word in SOURCES]
     says = "who" in words and set(content) & _SAYING
-    if not (sources or says) or set(content) - SOURCES - _SAYING:
+    if (
+        not (sources or says)
+        or set(content) - SOURCES - _SAYING
+        or _STUDIES_THEMSELVES & set(words)
+    ):
         return None
     source = next(iter(sources), "source")
     told = [s for s in sentences_of(last.answer) if source in STUDIES and _tells_of_study(s)]
@@ -77,7 +91,8 @@ def point_to_study(question: str, last: Exchange) -> str | None:
     sentence that told of it.
     """
     slots = [slot for slot in find_slots(question) if slot.kind in {"it", "that", "they"}]
-    if not (slots or _names_no_study(question)) or not _ASKS_STUDY.search(question):
+    open_still = slots or (not find_slots(question) and _names_no_study(question))
+    if not open_still or not _ASKS_STUDY.search(question):
         return None
     sentences = sentences_of(last.answer)
     told = [sentence for sentence in sentences if _tells_of_study(sentence)]

@@ -41,7 +41,14 @@ def test_how_much_is_not_asked_of_the_people_who_take_it():
 
 
 @pytest.mark.parametrize(
-    "question", ["how long does a colonoscopy take?", "which foods help against reflux?"]
+    "question",
+    [
+        "how long does a colonoscopy take?",
+        "which foods help against reflux?",
+        "how many weeks probiotics ibs",
+        "What counts as insomnia?",
+        "When was your clinic founded?",
+    ],
 )
 def test_a_question_with_a_verb_of_its_own_stays(question):
     assert ask(question, *SAFE) == question
