@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 BEGINS, ENDS = 101, 102
 """MiniLM's special pieces [CLS] and [SEP]."""
 
-MOST_PIECES = 96
-"""More of a conversation is not read."""
+MOST_PIECES = 64
+"""More of a conversation is not read. The network was trained on 96: with 64 it tells words of long
+talks better (F1 .445 for .417), in half the time."""
 
 QUESTION_PIECES = 32
 ASKED_PIECES, ANSWERED_PIECES = (28, 20), (40, 16)

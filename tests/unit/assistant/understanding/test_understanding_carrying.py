@@ -2,7 +2,7 @@ import pytest
 
 from assistant.conversation import Turn
 from assistant.understanding.carrying import Carried, carry
-from assistant.understanding.turn_pieces import lay_out
+from assistant.understanding.turn_pieces import MOST_PIECES, lay_out
 
 DIET = (
     "What are the stages of the low-FODMAP diet?",
@@ -78,5 +78,5 @@ def test_the_newest_exchange_is_read_first_and_a_long_talk_is_cut():
     pieces = lay_out("and that?", exchanges)
 
     assert pieces.roots[0].startswith("subject8")
-    assert len(pieces.ids) <= 96
+    assert len(pieces.ids) <= MOST_PIECES
     assert pieces.side.sum() > 0
