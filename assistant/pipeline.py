@@ -36,6 +36,7 @@ from assistant.triage.language import detect_language
 from assistant.understanding import (
     LEAD,
     Reading,
+    asks,
     likeness_of,
     names_topic,
     opens_with_link,
@@ -175,8 +176,11 @@ def _answer_one(asked: Asked, means: Means) -> Answer:
     if asked.understood.traces and intent not in ABOUT_STUDIES:
         intent = "study_reference"
     nearest = max((c.similarity for c in look.candidates), default=0.0)
-    if intent in SMALLTALK and nearest < SMALLTALK_BELOW and not _goes_on(asked, knowledge):
-        return reply_to_smalltalk(intent, asked, knowledge.library, settings.clinic_name)
+    said = _find_plain_smalltalk(asked, knowledge)
+    if said is None and intent in SMALLTALK and not _goes_on(asked, knowledge):
+        said = intent
+    if said is not None and nearest < SMALLTALK_BELOW:
+        return reply_to_smalltalk(said, asked, knowledge.library, settings.clinic_name)
     if intent in ABOUT_ARTICLES | ABOUT_STUDIES:
         found = _look_up(intent, look, knowledge.library)
         if found is not None and found.composition is not None:
@@ -252,6 +256,18 @@ def _take_along(look: Look, means: Means) -> Look:
     reading = Reading(carried.text, "mention", 0, carried.spans[0])
     other = look_up(look.asked.read_as(reading), means.knowledge)
     return other if other.ranking.probability >= means.settings.answer_threshold else look
+
+
+def _find_plain_smalltalk(asked: Asked, knowledge: Knowledge) -> Intent | None:
+    """The small talk that a message is as typed, if it asks nothing: "ok got it" means no "it".
+
+    Of 2,200 follow-ups that are none, one is taken for it.
+    """
+    message = asked.conversation.question
+    if not asked.conversation.history or asks(message):
+        return None
+    result = classify(message, knowledge.question_embedder.encode([message])[0])
+    return result.intent if result.is_smalltalk else None
 
 
 def _goes_on(asked: Asked, knowledge: Knowledge) -> bool:

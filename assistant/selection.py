@@ -149,9 +149,8 @@ def _announced(entry: Entry, sentence: Sentence) -> list[Piece]:
     if not headings or headings[0] != sentence.block + 1:
         return []
     level = blocks[headings[0]].level
-    section = blocks[headings[0]].section[:-1]
-    names = [i for i in headings if blocks[i].level == level and blocks[i].section[:-1] == section]
-    if len(names) != count:
+    names = [i for i in headings[: 2 * count] if blocks[i].level == level][:count]
+    if len(names) < count or blocks[names[-1]].section != blocks[names[0]].section:
         return []
     return [Piece(entry, as_sentence(entry, i), "item") for i in names]
 

@@ -37,7 +37,17 @@ questions were taken for something else, 232 without these questions, 128 with t
 of exemplars .706 are right in cross-validation, .688 and .663."""
 
 TOPICS_AN_EXEMPLAR = 4
-NOISE = ("{}", "{}?", "{} please", "um {}", "{}??", "please can you tell me {}")
+NOISE = (
+    "{}",
+    "{}?",
+    "{} please",
+    "um {}",
+    "{}??",
+    "please can you tell me {}",
+    "{}!",
+    "{}.",
+    "ok {}",
+)
 
 
 def make_messages(seed: int = 0) -> tuple[list[str], list[str], list[int]]:

@@ -198,3 +198,11 @@ def test_who_wrote_this_is_asked_back_until_an_article_is_named(assistant):
 def test_a_website_is_its_main_publishers(assistant):
     answer = assistant.invoke({"question": "who is behind this website?"})
     assert "published by Harbour Clinic" in answer.text
+
+
+def test_thanks_for_an_answer_carry_nothing_on(assistant):
+    asked = "How much magnesium do adults need a day?"
+    said = assistant.invoke({"question": asked}).text
+    history = [{"role": "user", "content": asked}, {"role": "assistant", "content": said}]
+    for thanks in ("ok thank you!", "ok got it"):
+        assert assistant.invoke({"question": thanks, "history": history}).kind == "smalltalk"
