@@ -177,9 +177,9 @@ def _answer_one(asked: Asked, means: Means) -> Answer:
         intent = "study_reference"
     nearest = max((c.similarity for c in look.candidates), default=0.0)
     said = _find_plain_smalltalk(asked, knowledge)
-    if said is None and intent in SMALLTALK and not _goes_on(asked, knowledge):
-        said = intent
-    if said is not None and nearest < SMALLTALK_BELOW:
+    if intent in SMALLTALK and nearest < SMALLTALK_BELOW and not _goes_on(asked, knowledge):
+        said = said or intent
+    if said is not None:
         return reply_to_smalltalk(said, asked, knowledge.library, settings.clinic_name)
     if intent in ABOUT_ARTICLES | ABOUT_STUDIES:
         found = _look_up(intent, look, knowledge.library)
