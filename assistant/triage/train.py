@@ -37,6 +37,9 @@ NETWORK_SHARE = 1.5
 
 MAX_HARD_FALSE_ALARMS, MAX_ORDINARY_FALSE_ALARMS = 0.08, 0.01
 MAX_WINDOW_FALSE_ALARMS = 0.02
+TRAPS = "wishes_"
+"""Held out, but all in one form and written to be mistaken: no measure of a threshold's cost."""
+
 AS_TYPED = ("voices_", "plain_", "indirect_")
 
 
@@ -174,8 +177,9 @@ def main() -> None:
     joint = Joint(data, reader, open_network(options.weights))
     scores = joint.score([one.message for one in held_out])
     scored = [Scored(one, row) for one, row in zip(held_out, scores, strict=True)]
-    threshold = pick_threshold(scored, MAX_HARD_FALSE_ALARMS, MAX_ORDINARY_FALSE_ALARMS)
-    ordinary = [one for one in held_out if one.kind == "ordinary"]
+    usual = [one for one in scored if not one.exemplar.id.startswith(TRAPS)]
+    threshold = pick_threshold(usual, MAX_HARD_FALSE_ALARMS, MAX_ORDINARY_FALSE_ALARMS)
+    ordinary = [one.exemplar for one in usual if one.exemplar.kind == "ordinary"]
     window_threshold = pick_window_threshold(ordinary, joint, threshold)
     print(f"{len(exemplars)} messages; thresholds")
     print(f"{threshold:.3f} whole, {window_threshold:.3f} window\n{describe(scored, threshold)}")

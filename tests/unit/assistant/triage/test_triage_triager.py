@@ -42,6 +42,9 @@ class CountingNetwork(Network):
         ("no blood in my stool, only bloating after beans", "none"),
         ("I get butterflies in my stomach before every talk", "none"),
         ("hvad koster en konsultation", "none"),
+        ("Recommend me a film for tonight", "none"),
+        ("I don't want to be here on a Monday, are you open on Saturday?", "none"),
+        ("I don't want to be here any more", "crisis"),
     ],
 )
 def test_plain_messages(triager: Triager, message: str, urgency: str) -> None:
