@@ -61,9 +61,9 @@ alone, which learnt from questions that repeat an article's words, had the gold 
 218 patients' questions among three; with this it is .96, and as many as before of 2,033 others."""
 
 SURE = 3.0
-"""Log odds of a sentence from which no further passage is read, unless a list may be wanted: 2.4
-are then read on average (2.2 without that). From 1 on a sentence that only names what is asked for
-hides the list that tells it."""
+"""Log odds of a sentence from which no further passage is read. From 1 on a sentence that only
+names what is asked for hides the list that tells it. Reading on where a list may be wanted finds
+.942 of 1,117 lists for .935, and half a passage more is read."""
 
 MAY_WANT_LIST = -0.5
 """Log odds that a question asks for all of something from which on it is read for a list."""
@@ -184,8 +184,7 @@ def read_in_turn(
 ) -> NDArray[np.float64]:
     """Reads passages, the most promising first, until one answers for sure.
 
-    Where a list may be wanted, one sentence that answers is not enough. Where none may answer, more
-    are read: what a long message is about is often found late.
+    Where none may answer, more are read: what a long message is about is often found late.
 
     Args:
         chosen: what may be read.
@@ -198,7 +197,7 @@ def read_in_turn(
         if number >= READ_PASSAGES and (odds >= MAY_ANSWER).any():
             break
         odds[positions] = read(positions)
-        if wanted < MAY_WANT_LIST and (odds[positions] >= SURE).any():
+        if (odds[positions] >= SURE).any():
             break
     return odds
 
