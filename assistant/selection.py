@@ -184,9 +184,10 @@ def _prose_pieces(ranking: Ranking, shares: NDArray[np.float64]) -> list[Piece]:
 
 def _once(pieces: Sequence[Piece]) -> list[Piece]:
     """Pieces in their order, none twice."""
-    return list({(p.entry.article.id, p.sentence.number): p for p in reversed(pieces)}.values())[
-        ::-1
-    ]
+    kept: dict[tuple[str, int], Piece] = {}
+    for piece in pieces:
+        kept.setdefault((piece.entry.article.id, piece.sentence.number), piece)
+    return list(kept.values())
 
 
 def _least(candidate: Candidate, chosen: Sequence[Candidate]) -> float:

@@ -106,3 +106,9 @@ def test_what_a_sentence_announces_by_number_follows_it(sentence, announced):
     ways = make_entry(article, lambda text: len(text.split()), 200, "model")
     texts = said(ways, {sentence: 3.0}, wants_list=-4.0)
     assert len(texts) == 1 + announced
+
+
+def test_a_lead_in_stands_before_the_first_of_its_items(entry):
+    texts = said(entry, {"steady energy": 3.0, "a lower cholesterol": 2.5}, wants_list=-6.0)
+    assert [text.split()[0] for text in texts][:2] == ["Eaten", "steady"]
+    assert texts.count(texts[0]) == 1
