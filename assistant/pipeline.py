@@ -36,7 +36,7 @@ from assistant.triage.language import detect_language
 from assistant.understanding import (
     LEAD,
     Reading,
-    asks,
+    asks_anything,
     likeness_of,
     names_topic,
     opens_with_link,
@@ -115,7 +115,7 @@ def _answer_safely(conversation: Conversation, means: Means) -> Answer:
     danger = assess_danger(conversation)
     if danger.urgency in {"emergency", "crisis"}:
         return guide(conversation, danger, means.settings)
-    if danger.over and "?" not in conversation.question:
+    if danger.over and not asks_anything(conversation.question):
         return acknowledge(conversation, danger)
     recent = keep_recent(conversation, means.settings.max_history_tokens)
     answer = _answer(recent, means, _find_language(recent, danger.language))
@@ -264,7 +264,7 @@ def _find_plain_smalltalk(asked: Asked, knowledge: Knowledge) -> Intent | None:
     Of 2,200 follow-ups that are none, one is taken for it.
     """
     message = asked.conversation.question
-    if not asked.conversation.history or asks(message):
+    if not asked.conversation.history or asks_anything(message):
         return None
     result = classify(message, knowledge.question_embedder.encode([message])[0])
     return result.intent if result.is_smalltalk else None

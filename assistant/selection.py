@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assistant.answerability import AnswerType
+from assistant.answerability import AnswerType, states
+from assistant.boundaries import states_dose
 from assistant.composition import Piece
 from assistant.function_words import content_stems
 from assistant.lists import (
@@ -54,12 +55,6 @@ SURELY_WHOLE = 0.7
 
 _ANNOUNCES = re.compile(
     r"\b(two|three|four|five|six|seven) (?:\w+[ -]){0,3}\w+s\b(?!.*\d)", re.IGNORECASE
-)
-# "Wait for two weeks" announces nothing, whatever follows.
-_MEASURES = re.compile(
-    r"\b(?:seconds|minutes|hours|days|nights|weeks|months|years|times|metres|centimetres|litres|grams"
-    r"|milligrams|tablets|capsules|spoons|teaspoons|tablespoons|glasses|cups|meals|pounds|kilos|degrees)$",
-    re.IGNORECASE,
 )
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 
@@ -137,7 +132,7 @@ def _probability_whole(found: LikelyList) -> float:
 def _announced(entry: Entry, sentence: Sentence) -> list[Piece]:
     """What a sentence announces by number: "in three ways" and the three that follow."""
     found = _ANNOUNCES.search(entry.quote(sentence))
-    if found is None or _MEASURES.search(found.group()):
+    if found is None or _is_measure(found.group()):
         return []
     count = _NUMBERS[found[1].casefold()]
     behind = [s for s in entry.sentences[sentence.number + 1 :] if s.block == sentence.block]
@@ -153,6 +148,11 @@ def _announced(entry: Entry, sentence: Sentence) -> list[Piece]:
     if len(names) < count or blocks[names[-1]].section != blocks[names[0]].section:
         return []
     return [Piece(entry, as_sentence(entry, i), "item") for i in names]
+
+
+def _is_measure(words: str) -> bool:
+    """Whether words count time or doses: "wait for two weeks" announces nothing."""
+    return states(AnswerType.DURATION, words) or states_dose(words)
 
 
 def _prose_pieces(ranking: Ranking, shares: NDArray[np.float64]) -> list[Piece]:

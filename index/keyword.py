@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 STEMMERS = {"en": "english", "da": "danish", "sv": "swedish", "no": "norwegian", "nb": "norwegian"}
 WORD = re.compile(r"\w+")
-KEPT = 2**16
-"""How many texts of the library have their stems kept, some 30 MB."""
+KEPT = 2**15
+"""How many texts of the library have their stems kept, with some 1.3 kB for a sentence."""
 
 
 class KeywordIndex:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, cast
 import numpy as np
 
 from assistant.hashed_words import hash_words
+from assistant.labelling import Labeller
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,13 +49,8 @@ def find_concerns(question: str, vector: NDArray[np.float32]) -> dict[Concern, f
         question: as understood.
         vector: its embedding, `(384,) float32`.
     """
-    weights, bias, thresholds, names = _load()
-    above = weights @ describe(question, vector) + bias - thresholds
-    return {
-        cast("Concern", name): float(one)
-        for name, one in zip(names, above, strict=True)
-        if one >= 0
-    }
+    found = _load().label(describe(question, vector))
+    return {cast("Concern", name): above for name, above in found.items()}
 
 
 def describe(question: str, vector: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -82,10 +78,5 @@ def is_about_somebody(question: str) -> bool:
 
 
 @cache
-def _load() -> tuple[
-    NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], tuple[str, ...]
-]:
-    """Weights `(concerns, features)`, bias and least log odds `(concerns,)`, and their names."""
-    with np.load(WEIGHTS) as file:
-        names = tuple(str(name) for name in file["concerns"])
-        return file["weights"].astype(np.float32), file["bias"], file["thresholds"], names
+def _load() -> Labeller:
+    return Labeller.read(WEIGHTS, "concerns")

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
+from rapidfuzz.distance import OSA
+
 from assistant.answerability.pieces import load_tokenizer
 
 SHORTEST = 4
@@ -43,7 +45,8 @@ class Spelling:
         if word in self._known:
             return word
         found = (self._meant.get(short) for short in _shorten(word))
-        return next((one for one in found if one and one[0] == word[0] and _near(one, word)), word)
+        near = (one for one in found if one and OSA.distance(one, word, score_cutoff=1) <= 1)
+        return next((one for one in near if one[0] == word[0]), word)
 
 
 def _shorten(word: str) -> Iterator[str]:
@@ -51,20 +54,6 @@ def _shorten(word: str) -> Iterator[str]:
     yield word
     for place in range(len(word)):
         yield word[:place] + word[place + 1 :]
-
-
-def _near(first: str, second: str) -> bool:
-    """True where one slip makes one word of the other."""
-    same = 0
-    while same < min(len(first), len(second)) and first[same] == second[same]:
-        same += 1
-    rest, other = first[same:], second[same:]
-    return (
-        rest[1:] == other
-        or rest == other[1:]
-        or rest[1:] == other[1:]
-        or (rest[:2] == other[:2][::-1] and rest[2:] == other[2:])
-    )
 
 
 @cache

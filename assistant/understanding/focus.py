@@ -112,6 +112,11 @@ def asks(sentence: str) -> bool:
     return bool(words) and (words[0] in _ASKS_FIRST or _INDIRECT.search(sentence) is not None)
 
 
+def asks_anything(message: str) -> bool:
+    """Whether any sentence of a message asks."""
+    return any(asks(sentence) for sentence in split_sentences(message))
+
+
 def split_questions(sentence: str, *, carry: bool = True) -> list[str]:
     """The questions that one sentence holds; "X and Y" with one verb stays one.
 

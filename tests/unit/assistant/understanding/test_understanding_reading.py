@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from assistant.conversation import Conversation, Turn
 from assistant.understanding import Lexicon, understand
-from assistant.understanding.focus import find_focus
+from assistant.understanding.focus import asks_anything, find_focus
 from index.records import Article, Block
 
 TEXT = (
@@ -62,6 +62,14 @@ def test_the_question_is_found_in_a_long_message():
         "told me of magnesium. Can I take it with my blood pressure tablets?"
     )
     assert focus.background.startswith("I have had a bad stomach")
+
+
+@pytest.mark.parametrize(
+    ("message", "asking"),
+    [("ok got it", False), ("Thanks. What about fibre", True), ("I'm safe now, thank you.", False)],
+)
+def test_any_sentence_of_a_message_may_ask(message, asking):
+    assert asks_anything(message) is asking
 
 
 def test_what_a_question_points_back_to_is_searched_with_it():
