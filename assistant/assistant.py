@@ -177,7 +177,7 @@ class Assistant(Runnable[dict[str, Any], Answer]):
         self, writer: Writer, extractive: Answer, conversation: Conversation, trace: Trace
     ) -> Iterator[Answer]:
         """The answer as the writer words it; the last one with the questions to go on with."""
-        language = detect_language(extractive.question, {})
+        language = detect_language(extractive.question)
         sent = conversation if self._suggester else replace(conversation, history=())
         last = extractive
         with in_stage("wording", trace.step("wording")):

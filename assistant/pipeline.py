@@ -127,7 +127,7 @@ def _find_language(conversation: Conversation, told: str) -> str:
     before = [turn.content for turn in conversation.history if turn.role == "user"][-1:]
     if not before:
         return told
-    return detect_language(" ".join([conversation.question] * 2 + before), {})
+    return detect_language(" ".join([conversation.question] * 2 + before))
 
 
 def keep_recent(conversation: Conversation, max_tokens: int) -> Conversation:

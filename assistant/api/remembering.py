@@ -25,7 +25,7 @@ def remember(records: Records, ask: AskBody, answer: Answer, channel: str) -> No
         keeping = records.keeping
         if not (keeping.unanswered or keeping.conversations):
             return
-        told = {"language": detect_language(ask.question, {}), "channel": channel}
+        told = {"language": detect_language(ask.question), "channel": channel}
         if answer.kind == "abstain" and not answer.choices:
             records.add_unanswered(ask.question, **told)
         history = [(message.role, message.content) for message in ask.history]

@@ -1,13 +1,17 @@
-"""Which of the three languages a message is written in, from its commonest small words."""
+"""Which of the three languages a message is written in: small words, letters, words of its own."""
 
 import re
 import tomllib
-from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 
-from assistant.triage.gloss import Glossary
 from assistant.triage.records import Language
+from assistant.understanding.known_words import UNKNOWN, known_words
+
+LANGUAGES: tuple[Language, ...] = ("en", "da", "sv")
+OWN = 50
+"""Centibels by which a word must be commoner in a language than in English to speak for it: a word
+that English knows as well, or that is misspelt, tells nothing."""
 
 _LETTERS: tuple[tuple[str, Language], ...] = (("æ", "da"), ("ø", "da"), ("ä", "sv"), ("ö", "sv"))
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
@@ -17,13 +21,13 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 def _load_words() -> dict[Language, frozenset[str]]:
     text = files("assistant.triage").joinpath("lexicon/small_words.toml").read_text("utf-8")
     words = tomllib.loads(text)
-    return {language: frozenset(words[language].split()) for language in ("en", "da", "sv")}
+    return {language: frozenset(words[language].split()) for language in LANGUAGES}
 
 
-def detect_language(text: str, glossaries: Mapping[Language, Glossary]) -> Language:
+def detect_language(text: str) -> Language:
     """Gives the likeliest language; English where nothing tells (Norwegian reads as Danish).
 
-    Words that only one glossary knows count half as much as the commonest small words.
+    Words of the language alone count half as much as the commonest small words.
     """
     lowered = text.lower()
     tokens = _TOKEN.findall(lowered)
@@ -33,11 +37,19 @@ def detect_language(text: str, glossaries: Mapping[Language, Glossary]) -> Langu
     }
     for letter, language in _LETTERS:
         scores[language] += 1.5 * lowered.count(letter)
-    for language in ("da", "sv"):
+    for language in LANGUAGES[1:]:
         scores[language] += 0.7 * lowered.count("å")
-    for language, glossary in glossaries.items():
-        scores[language] += 0.5 * sum(
-            token not in _load_words()["en"] and len(token) > 2 and glossary.knows(token)
-            for token in tokens
-        )
-    return max(("en", "da", "sv"), key=lambda language: scores[language])
+        scores[language] += 0.5 * sum(_is_own(token, language) for token in tokens)
+    return max(LANGUAGES, key=lambda language: (scores[language], -_rarity(tokens, language)))
+
+
+def _rarity(tokens: list[str], language: Language) -> int:
+    """How rare words are in a language together, in centibels: what decides a tie."""
+    return sum(known_words(language).get(token, UNKNOWN) for token in tokens)
+
+
+def _is_own(word: str, language: Language) -> bool:
+    """Whether a longer word, no small word of English, is far commoner in a language."""
+    if len(word) < 3 or word in _load_words()["en"]:
+        return False
+    return known_words(language).get(word, UNKNOWN) + OWN < known_words("en").get(word, UNKNOWN)

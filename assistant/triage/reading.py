@@ -109,7 +109,7 @@ class Reader:
     def to_english(self, text: str) -> tuple[Language, str]:
         """Gives the language found and the normalised text: slips put right, or glossed."""
         plain = normalise(text)
-        language = detect_language(plain, self._glossaries)
+        language = detect_language(plain)
         if language != "en":
             return language, gloss(plain, self._glossaries[language])
         return language, self._spelling.correct(expand_chat_spelling(plain))

@@ -28,6 +28,7 @@ MAX_SUBJECT_WORDS = 8
 _MARKER = re.compile(r"\s*\[\d+(?:\s*,\s*\d+)*\]")
 _ITEM = re.compile(r"(?:^|\s)(?:[-*•]|\d{1,2}[.)])\s+(?=\S)")
 _LINE_ITEM = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+(.*\S)", re.MULTILINE)
+_OWN_NUMBER = re.compile(r"^\d{1,2}[.)]\s+(?=\S)")
 _NUMBERED = re.compile(r"(?:(?<=\s)|^)(\d{1,2})[.)]\s+")
 
 
@@ -75,7 +76,7 @@ def list_items(answer: str) -> list[str]:
     """The items of an answer's list: lines with a dash or a number, or "1. … 2. …" in a line."""
     lines = [match.group(1) for match in _LINE_ITEM.finditer(answer)]
     if len(lines) > 1:
-        return lines
+        return [_OWN_NUMBER.sub("", line) for line in lines]
     return list(_inline_items(answer))
 
 

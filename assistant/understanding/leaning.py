@@ -59,7 +59,8 @@ _TURN = re.compile(
 )
 _LINK = re.compile(r"\W*(?:and|or|but|what about|og|men|och|eller)\b(?! thank)", re.IGNORECASE)
 _OPENING = re.compile(
-    r"^(?:(?:ok(?:ay)?|thanks?(?: you)?|thx|great|good|cool|hm+|oh|well|and|but|so|also|or|then|"
+    r"^(?:(?:ok(?:ay)?|(?:many )?thanks?(?: you)?(?: so much| very much| a lot| again)?|thx|cheers|"
+    r"great|good|cool|hm+|oh|well|and|but|so|also|or|then|"
     r"yes|no|please|hi|hello|sorry)\b[\s,.!:;-]*)+",
     re.IGNORECASE,
 )
