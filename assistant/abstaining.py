@@ -60,13 +60,13 @@ def abstain(
         "abstain",
         again if repeats else first,
         related=tuple(cite(c.entry, c.sentence) for c in near),
-        notice=replies["abstain.english_only"] if _is_foreign(asked, library) else None,
+        notice=replies["abstain.english_only"] if is_foreign(asked, library) else None,
         confidence=round(ranking.probability, 4),
         follow_ups=choose_questions(ranking, library) if repeats else (),
     )
 
 
-def _is_foreign(asked: Asked, library: Library) -> bool:
+def is_foreign(asked: Asked, library: Library) -> bool:
     """Whether the articles are English and the question is not, which the search seldom bridges."""
     return asked.language not in library.languages and "en" in library.languages
 

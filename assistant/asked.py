@@ -53,6 +53,10 @@ class Asked:
         )
         return replace(self, understood=part, cited=cited)
 
+    def understand_as(self, understood: Understood) -> Asked:
+        """It, as it is understood otherwise."""
+        return replace(self, understood=understood)
+
     def read_as(self, reading: Reading) -> Asked:
         """It, as another reading has it."""
         text, topic = reading.text, reading.carried or None

@@ -5,10 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from assistant.abstaining import abstain, abstain_about_article, ask_back, ask_which_article
+from assistant.abstaining import (
+    abstain,
+    abstain_about_article,
+    ask_back,
+    ask_which_article,
+    is_foreign,
+)
 from assistant.asked import Asked
 from assistant.composition import compose
 from assistant.concerns import allows_answer, find_concerns, find_judgement
+from assistant.generation import TRANSLATED
 from assistant.guiding import acknowledge, assess_danger, guide, warn
 from assistant.intents import SMALLTALK, classify, has_cue, is_unmistakable
 from assistant.joining import join_answers
@@ -191,7 +198,8 @@ def _answer_one(asked: Asked, means: Means) -> Answer:
             return abstain_about_article(asked, found)
         if not names_subject(asked.text):
             return ask_which_article(asked, intent, look.ranking, knowledge.library)
-    return answer_look(_take_along(_look_again(look, means), means), means)
+    look = _take_along(_look_again(look, means), means)
+    return answer_look(_look_in_english(look, means), means)
 
 
 def answer_look(look: Look, means: Means) -> Answer:
@@ -216,11 +224,19 @@ def answer_look(look: Look, means: Means) -> Answer:
     pieces = select(ranking, asked.text)
     pieces = set_level(pieces, ranking.candidates[0], asked.conversation.level)
     answer = _give(compose(pieces), asked, ranking.probability)
+    notices = notice_for(answer, asked.language, concerns, judgement), _tell_translation(asked)
     return replace(
         answer,
-        notice=notice_for(answer, asked.language, concerns, judgement),
+        notice=" ".join(filter(None, notices)) or None,
         follow_ups=suggest_follow_ups(answer, asked.conversation, ranking, knowledge),
     )
+
+
+def _tell_translation(asked: Asked) -> str | None:
+    """How a chat model read a question in another language; None where none did."""
+    if TRANSLATED not in asked.understood.changes:
+        return None
+    return load_replies(asked.language).fill("notice.translated", question=asked.text)
 
 
 def _look_again(look: Look, means: Means) -> Look:
@@ -256,6 +272,18 @@ def _take_along(look: Look, means: Means) -> Look:
     reading = Reading(carried.text, "mention", 0, carried.spans[0])
     other = look_up(look.asked.read_as(reading), means.knowledge)
     return other if other.ranking.probability >= means.settings.answer_threshold else look
+
+
+def _look_in_english(look: Look, means: Means) -> Look:
+    """The look of a question in English, where the articles are and what was asked is not found."""
+    asked, knowledge = look.asked, means.knowledge
+    found = look.ranking.probability >= means.settings.answer_threshold
+    if means.interpreter is None or found or not is_foreign(asked, knowledge.library):
+        return look
+    understood = means.interpreter.translate(
+        asked.conversation, asked.understood, asked.language, knowledge.lexicon
+    )
+    return look if understood is None else look_up(asked.understand_as(understood), knowledge)
 
 
 def _find_plain_smalltalk(asked: Asked, knowledge: Knowledge) -> Intent | None:

@@ -7,12 +7,13 @@ checked. Knows nothing of screens and of HTTP; one file alone knows LangChain's 
 
 from assistant.generation.chat_models import ChatModelError, asks_elsewhere
 from assistant.generation.guarding import counting_tokens
-from assistant.generation.interpreting import Interpreter
+from assistant.generation.interpreting import TRANSLATED, Interpreter
 from assistant.generation.recording import is_recorded_outside, reads_along, recording
 from assistant.generation.suggesting import Suggester
 from assistant.generation.writer import Writer, open_writer
 
 __all__ = [
+    "TRANSLATED",
     "ChatModelError",
     "Interpreter",
     "Suggester",

@@ -137,7 +137,10 @@ class GuardedModel:
         breaker = self.aside_breaker if aside else self.breaker
         if not breaker.allows():
             raise ChatFailure("circuit")
-        return Exchange(self._model, prompt, timeout_seconds, breaker, self.budget)
+        most = self._max_output_tokens
+        return Exchange(
+            self._model, prompt, timeout_seconds, breaker, self.budget, max_output_tokens=most
+        )
 
 
 def price_tokens(
@@ -163,12 +166,15 @@ class Exchange:
         timeout_seconds: float,
         breaker: CircuitBreaker,
         budget: DailyBudget,
+        *,
+        max_output_tokens: int,
     ) -> None:
         self._model = model
         self._prompt = prompt
         self._timeout_seconds = timeout_seconds
         self._breaker = breaker
         self._budget = budget
+        self._max_output_tokens = max_output_tokens
         self._received: list[str] = []
 
     def __enter__(self) -> Exchange:
@@ -199,14 +205,20 @@ class Exchange:
         return count_tokens("".join(self._received))
 
     def read(self) -> Iterator[str]:
-        """The model's text as it comes.
+        """The model's text as it comes, no further than it may: not every server keeps the limit.
 
         Raises:
             ChatFailure: if the model fails or has not ended in time.
         """
+        most = 0  # as if no token went over from one chunk to the next
         for chunk in stream_text(self._model, self._prompt, self._timeout_seconds):
             self._received.append(chunk)
             yield chunk
+            most += count_tokens(chunk)
+            if most >= self._max_output_tokens:
+                most = self._received_tokens
+                if most >= self._max_output_tokens:
+                    return
 
     def read_short(self, max_characters: int) -> str:
         """The beginning of the model's text; the rest is not waited for."""

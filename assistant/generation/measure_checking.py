@@ -1,8 +1,9 @@
 """Scores the checks: `python -m assistant.generation.measure_checking [--split S] [--data DIR]`.
 
-Own pairs, model outputs and copies (true claims near their source, false ones in other words, the
-reverse of the others' habit) stand in `assistant/support/cases`; HealthVer and SICK, which may only
-be measured with, are read from DIR where it is given.
+Own pairs, model outputs, copies (true claims near their source, false ones in other words, the
+reverse of the others' habit) and exchanges (all in the source's words, turned or with two things in
+each other's place) stand in `assistant/support/cases`; HealthVer and SICK, which may only be
+measured with, are read from DIR where it is given.
 """
 
 from __future__ import annotations
@@ -97,11 +98,11 @@ def measure_outputs(split: str) -> dict[str, Any]:
     return share_fates(judge_outputs(split))
 
 
-def judge_copies(split: str) -> list[JudgedOutput]:
-    """What becomes of each claim on the places of `copies.jsonl`."""
+def judge_places(name: str, split: str) -> list[JudgedOutput]:
+    """What becomes of each claim on the places of a file of cases."""
     return [
         JudgedOutput(row["article"], right, checked.fate, not right and checked.fate in OWN_WORDS)
-        for row in read_rows("copies.jsonl", split)
+        for row in read_rows(name, split)
         for claim, quotes, context, right in read_place(row)
         for checked in [check_draft(Draft(claim, (1,)), [GivenSource(1, quotes[0], context)])]
     ]
@@ -177,7 +178,8 @@ def main() -> None:
     figures: dict[str, Any] = {
         "own_pairs": measure_pairs(read_own_pairs(given.split)),
         "model_outputs": measure_outputs(given.split),
-        "copies": share_fates(judge_copies(given.split)),
+        "copies": share_fates(judge_places("copies.jsonl", given.split)),
+        "exchanges": share_fates(judge_places("exchanges.jsonl", given.split)),
     }
     if given.data is not None:
         figures["healthver"] = measure_pairs(read_healthver(given.data))

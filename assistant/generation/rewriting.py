@@ -62,8 +62,8 @@ def is_faithful(rewrite: str, conversation: Conversation) -> bool:
         "[" not in rewrite
         and _all_known(content_words(rewrite), content_words(" ".join([question, *turns])))
         and _all_known(_lasting(question), content_words(rewrite))
-        and _within(_numbers(question), _numbers(rewrite))
-        and _within(_numbers(rewrite), _numbers(" ".join([question, *turns])))
+        and _within(find_numbers(question), find_numbers(rewrite))
+        and _within(find_numbers(rewrite), find_numbers(" ".join([question, *turns])))
         and _within(_denials(question), _denials(rewrite))
         and _within(_denials(rewrite), _denials(" ".join([question, *asked])))
         and _within(_asks(rewrite), _asks(" ".join([question, *asked])))
@@ -90,7 +90,8 @@ def _within(some: set[str], others: set[str]) -> bool:
     return some <= others
 
 
-def _numbers(text: str) -> set[str]:
+def find_numbers(text: str) -> set[str]:
+    """The numbers of a text, as written."""
     return set(_NUMBER.findall(text))
 
 

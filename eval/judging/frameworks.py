@@ -13,6 +13,7 @@ from functools import partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from assistant.generation import recording
 from eval.judging.judgement import repeat
 
 if TYPE_CHECKING:
@@ -56,12 +57,13 @@ class FrameworkJudge:
         return {"model": self.model, "repeats": self.repeats, **made_by}
 
     def judge_answer(self, judged: Judged) -> dict[str, Judgement]:
-        """The judgement of each metric that the case allows."""
-        return {
-            name: repeat(partial(measure, judged), self.repeats)
-            for name, measure in self.measures.items()
-            if judged.facts or name not in self.needs_facts
-        }
+        """The judgement of each metric that the case allows; no tracer of LangChain's hears it."""
+        with recording(on=False):
+            return {
+                name: repeat(partial(measure, judged), self.repeats)
+                for name, measure in self.measures.items()
+                if judged.facts or name not in self.needs_facts
+            }
 
 
 def open_ragas(model: BaseChatModel, name: str, repeats: int) -> FrameworkJudge:

@@ -8,8 +8,14 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, Literal
 
-Task = Literal["answer", "rewrite", "variants", "follow_ups"]
-VERSIONS: dict[Task, int] = {"answer": 1, "rewrite": 1, "variants": 1, "follow_ups": 1}
+Task = Literal["answer", "rewrite", "translate", "variants", "follow_ups"]
+VERSIONS: dict[Task, int] = {
+    "answer": 1,
+    "rewrite": 1,
+    "translate": 1,
+    "variants": 1,
+    "follow_ups": 1,
+}
 """The version of each task's templates that is used."""
 
 

@@ -25,7 +25,12 @@ class Talker:
 
     def __call__(self, request):
         system, user = (message["content"] for message in request["messages"][-2:])
-        words = {"rewrite": "rewrite", "other ways": "variants", "propose": "follow_ups"}
+        words = {
+            "rewrite": "rewrite",
+            "into English": "translate",
+            "other ways": "variants",
+            "propose": "follow_ups",
+        }
         task = next((name for word, name in words.items() if word in system), "answer")
         self.asked[task] = f"{system}\n{user}"
         return self.replies.get(task, "")
@@ -71,6 +76,19 @@ def test_a_faithful_reading_is_taken_and_one_that_adds_is_not(ask):
     assert (taken.standalone_question, taken.kind) == (read, "answer")
     added = ask(Talker(rewrite="Which foods with iron feed short-chain fatty acids?"), FOLLOW_UP)
     assert added.standalone_question == own.standalone_question != read
+
+
+def test_danish_finds_english_articles_in_the_words_of_the_model_if_they_can_be_its_own(ask):
+    question = {"question": "Jeg hedder Anna Larsen, hvad er kortkædede fedtsyrer?"}
+    alone = ask(Talker(), question)
+    assert (alone.kind, "på engelsk" in alone.notice) == ("abstain", True)
+    talker = Talker(translate="What are short-chain fatty acids?")
+    found = ask(talker, question)
+    assert (found.kind, found.standalone_question) == ("answer", talker.replies["translate"])
+    assert "forstod dit spørgsmål som “What are short-chain fatty acids?”" in found.notice
+    assert "Larsen" not in str(talker.asked)
+    assert ask(talker, {"question": "Hvad er en koloskopi?"}).kind == "abstain"
+    assert ask(talker, question, chat_understanding=False).kind == "abstain"
 
 
 def test_proposed_questions_are_shown_where_the_library_answers_them(ask):

@@ -7,9 +7,10 @@ import pytest
 from langchain_core.language_models.fake_chat_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
+from langsmith.utils import tracing_is_enabled
 
 from eval.judging import Judged
-from eval.judging.frameworks import open_deepeval, open_ragas
+from eval.judging.frameworks import FrameworkJudge, open_deepeval, open_ragas
 
 # What the frameworks themselves warn of is not this project's to mend.
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -47,3 +48,18 @@ def test_a_framework_judges_through_a_langchain_model(package, open_metrics, exp
     assert {name: each.score for name, each in judgements.items()} == expected
     assert {each.spread for each in judgements.values()} == {0}
     assert set(judge.describe()) == {"model", "repeats", package}
+
+
+def test_no_tracer_that_another_program_switched_on_is_told(monkeypatch):
+    for name in ("LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2"):
+        monkeypatch.setenv(name, "true")
+    told = []
+
+    def measure(_):
+        told.append(bool(tracing_is_enabled()))
+        return 1.0
+
+    judge = FrameworkJudge("ragas", "paper:judge", 2, {"measured": measure}, "measured")
+    judge.judge_answer(ANSWER)
+    assert told == [False, False]
+    assert tracing_is_enabled()

@@ -28,6 +28,8 @@ VALUES = {
     ("answer", "user"): {"groups": GROUPS, "question": QUESTION, "turns": TURNS},
     ("rewrite", "system"): {},
     ("rewrite", "user"): {"question": "And for women?", "turns": TURNS},
+    ("translate", "system"): {},
+    ("translate", "user"): {"question": "Og for kvinder?", "turns": TURNS},
     ("variants", "system"): {},
     ("variants", "user"): {"question": QUESTION},
     ("follow_ups", "system"): {},

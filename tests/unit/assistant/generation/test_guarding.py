@@ -32,6 +32,15 @@ def test_an_exchange_counts_its_tokens_once():
     assert (chat.state.tokens_per_answer, chat.state.circuit) == (spent[0], "closed")
 
 
+def test_a_model_that_ignores_its_limit_is_read_no_further():
+    chat = make(chat_max_output_tokens=20)
+    with chat.ask(PROMPT, 5) as exchange:
+        said = "".join(exchange.read())
+    assert said
+    assert len(said) < len("Fibre feeds bacteria. " * 30) / 2
+    assert 20 <= chat.budget.used - PROMPT.tokens <= 21
+
+
 def test_what_is_too_slow_aside_does_not_end_the_wording():
     chat = make()
     for _ in range(MAX_FAILURES):

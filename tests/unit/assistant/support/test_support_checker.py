@@ -20,10 +20,14 @@ FIBRE = "Adding 12 g of fibre a day may lower blood pressure in mice, but not in
         ("L. rhamnosus GG eased diarrhoea.", "L. reuteri DSM eased diarrhoea."),
         ("Mint oil may ease cramps in some people.", "Mint oil always eases cramps."),
         ("Men had higher values than women.", "Women had higher values than men."),
+        (
+            "Bile is made in the liver and stored in the gallbladder.",
+            "Bile is produced by the gallbladder and kept in the liver.",
+        ),
     ],
     ids=[
         "direction", "number", "unit", "negation lost", "negation added", "cause", "population",
-        "strain", "certainty", "roles",
+        "strain", "certainty", "roles", "exchange",
     ],
 )  # fmt: skip
 def test_what_the_evidence_denies_is_never_shown(evidence, claim):
