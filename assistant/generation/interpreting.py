@@ -90,7 +90,8 @@ class Interpreter:
         asked = replace(conversation, question=understood.standalone)
         redacted = redact_conversation(_fit(asked, self._settings))
         english = self._rewrite("translate", redacted, personal=redacted != asked)
-        if not english or not is_translation(english, redacted, lexicon.glossaries[language]):
+        glossary = lexicon.glossaries[language]
+        if not english or not is_translation(english, redacted, glossary, lexicon):
             return None
         return replace(
             understand(Conversation(english), lexicon),

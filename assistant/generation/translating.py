@@ -17,6 +17,7 @@ from assistant.function_words import content_words
 from assistant.generation.rewriting import find_numbers
 from assistant.support.lexicon import load_lexicon
 from assistant.triage.gloss import gloss
+from assistant.understanding.known_words import known_words
 from assistant.understanding.words import PREPOSITIONS
 from index.keyword import WORD, stem_words
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from assistant.conversation import Conversation
     from assistant.triage.gloss import Glossary
+    from assistant.understanding import Lexicon
 
 ALIKE = 0.4
 """Cosine from which on two English words are taken for the same: "belly" for "stomach"."""
@@ -32,23 +34,29 @@ ALIKE = 0.4
 COGNATE = 78
 """Likeness (0 to 100) from which on a foreign word is the English one: "gastroskopi"."""
 
-MOST_FOR_A_WORD = 2
-"""Words of English that one word may become: "fedtsyrer" is "fatty acids"."""
+SURE, SHORTEST_COGNATE = 84, 6
+"""The same for a word that must come back as the library's, and the fewest letters that tell."""
+
+COMPOUND = 9
+"""Letters from which on a word may be two in English: "fedtsyrer" is "fatty acids"."""
 
 _ABOUT_SOMEBODY = re.compile(r"[^.,;!?]*\[[^\]]*\][^.,;!?]*")
 """What holds what redaction took out: who the patient is, which no search needs."""
 
 
-def is_translation(english: str, conversation: Conversation, glossary: Glossary) -> bool:
+def is_translation(
+    english: str, conversation: Conversation, glossary: Glossary, lexicon: Lexicon
+) -> bool:
     """Whether English words can be what a question asks.
 
     Args:
         english: what the model wrote.
         conversation: redacted, in the glossary's language; its last question is translated.
         glossary: of that language.
+        lexicon: of the library, whose words may stand in the question as they are, or nearly.
     """
     question = _ABOUT_SOMEBODY.sub("", conversation.question)
-    glossed, strange = _read(question, glossary)
+    glossed, strange = _read(question, glossary, lexicon)
     before = " ".join(turn.content for turn in conversation.history)
     meant = gloss(question.casefold(), glossary)
     spoken = content_words(f"{question} {meant} {before} {gloss(before.casefold(), glossary)}")
@@ -61,21 +69,33 @@ def is_translation(english: str, conversation: Conversation, glossary: Glossary)
         and _denies(english) == _denies(meant)
         and not _turns(english, meant)
         and all(any(_is_among(word, said) for word in words) for words in glossed)
-        and len(new) <= MOST_FOR_A_WORD * len(unseen)
+        and len(new) <= sum(2 if len(word) >= COMPOUND else 1 for word in unseen)
     )
 
 
-def _read(question: str, glossary: Glossary) -> tuple[list[list[str]], list[str]]:
-    """What a question's words may be in English, and the words that the glossary does not know."""
+def _read(question: str, glossary: Glossary, lexicon: Lexicon) -> tuple[list[list[str]], list[str]]:
+    """What a question's words may be in English, and the words that nothing here knows."""
     glossed: list[list[str]] = []
     strange: list[str] = []
     for word in content_words(question):
         found = glossary.look_up(word.casefold())
-        if found is None:
+        if found is None and (cognate := _find_cognate(word.casefold(), lexicon)):
+            glossed.append([word, cognate])
+        elif found is None:
             strange.append(word)
         elif content_words(found):  # else it is one of the small words of English
             glossed.append([word, *content_words(found)])
     return glossed, strange
+
+
+def _find_cognate(word: str, lexicon: Lexicon) -> str | None:
+    """The library's word that a foreign one is, or nearly: "autisme"."""
+    if lexicon.knows(word) or word in known_words("en"):
+        return word
+    if len(word) < SHORTEST_COGNATE:
+        return None
+    found = process.extractOne(word, lexicon.counts.keys(), scorer=fuzz.ratio, score_cutoff=SURE)
+    return found[0] if found else None
 
 
 def _is_among(word: str, others: Sequence[str]) -> bool:
