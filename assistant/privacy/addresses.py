@@ -34,9 +34,10 @@ _FLOOR = (
 )
 _NORDIC_POST = (
     rf"(?:\s*[,\n]?\s*(?:i\s+)?(?:(?:DK|SE|S|N|NO|D)-?\s?)?(?:\d{{4}}|"
-    rf"\d{{3}}\s?\d{{2}})\s+{_WORD}(?:\s+(?-i:[A-ZÆØÅÄÖ][\wæøåäö]*)\b){{0,2}})?"
+    rf"\d{{3}}\s?\d{{2}})\s+{_WORD}(?:[ ](?-i:[A-ZÆØÅÄÖ][a-zæøåäö]*(?![\w-]|\. ?[a-z])))?)"
 )
-_NORDIC_TOWN = rf"(?:\s*,\s*(?:i\s+)?{_CAPITALISED}(?:\s[A-ZÆØÅ]{{1,2}}\b)?)?"
+_NORDIC_TOWN = rf"(?:\s*,\s*(?:i\s+)?{_CAPITALISED}(?:\s[A-ZÆØÅ]{{1,2}}\b)?)"
+_NORDIC_PLACE = rf"(?:{_NORDIC_POST}|(?-i:{_NORDIC_TOWN}))?"
 _NUMBER = (
     r"(?:nr\.?\s*|number\s*|"
     r"nummer\s*)?\d{1,4}(?:\s?[A-Za-z]\b)?(?:-\d{1,3}\b)?(?!\s?(?:mg|g|ml|%|kr|år|"
@@ -45,7 +46,7 @@ _NUMBER = (
 # Anchored at any word before a number, so that the long patterns run there only.
 _BEFORE_NUMBER = re.compile(r"[^\W\d_][\w.-]*,?\s+(?:nr\.?\s*|nummer\s*)?\d{1,4}")
 _NORDIC_STREET = re.compile(
-    rf"\w*{_NORDIC_SUFFIX}\s*,?\s+{_NUMBER}{_FLOOR}{_NORDIC_POST}(?-i:{_NORDIC_TOWN})",
+    rf"\w*{_NORDIC_SUFFIX}\s*,?\s+{_NUMBER}{_FLOOR}{_NORDIC_PLACE}",
     re.IGNORECASE,
 )
 _CAPITALISED_BEFORE = re.compile(
@@ -63,7 +64,7 @@ _PLACE_BEFORE = re.compile(
 )
 _LONGEST_STREET = 40
 _SWEDISH_POST = re.compile(
-    r"(?<![\d.-])(?:SE?-?\s?)?\d{3}\s\d{2}\s+(?:[A-ZÅÄÖ][a-zåäöé]{2,})(?:\s[A-ZÅÄÖ][a-zåäö]+)?\b"
+    r"(?<![\d.-])(?:SE?-?\s?)?\d{3}\s\d{2}\s+(?:[A-ZÅÄÖ][a-zåäöé]{2,})(?:[ ][A-ZÅÄÖ][a-zåäö]+)?\b"
 )
 TOWNS = (
     "københavn|kbh|copenhagen|aarhus|århus|odense|aalborg|ålborg|esbjerg|randers|"
@@ -161,7 +162,7 @@ _ZIP_CUE = re.compile(
     r"\d{4,5})(?:-\d{4})?(?:\s+[A-ZÆØÅÄÖ][\wæøåäö]+)?)(?!\w)"
 )
 _PO_BOX = re.compile(
-    rf"\b(?:p\.?\s?o\.?\s?box|post ?box|postboks|box)\s+\d{{2,6}}\b{_NORDIC_POST}", re.IGNORECASE
+    rf"\b(?:p\.?\s?o\.?\s?box|post ?box|postboks|box)\s+\d{{2,6}}\b{_NORDIC_POST}?", re.IGNORECASE
 )
 _LIVES = re.compile(
     r"\b(?:(?:i|we|she|he|they)\s+(?:now\s+|currently\s+)?liv(?:e|es|ing)\s+(?:at|"
@@ -171,7 +172,7 @@ _LIVES = re.compile(
     r"till)\s*:?\s+"
     rf"(?P<place>(?:{_CAPITALISED}|"
     rf"\d{{1,4}}[A-Za-z]?)(?:\s+{_CAPITALISED}){{0,3}}\s+\d{{1,4}}[A-Za-z]?\b(?!\s?(?:mg|"
-    rf"years|år|miles|km|days|weeks|months|min|minutes|%)){_FLOOR}{_NORDIC_POST}{_NORDIC_TOWN})"
+    rf"years|år|miles|km|days|weeks|months|min|minutes|%)){_FLOOR}{_NORDIC_PLACE})"
 )
 # A house with a name and no number: "we live at Rose Cottage, Mill Lane, Little Snoring".
 _NAMED_HOUSE = re.compile(

@@ -41,8 +41,9 @@ _FULL_DATE = (
     rf"(?:18|19|20)\d{{2}}|{_MONTH}\s+\d{{1,2}}{_ORDINAL},?\s+(?:18|19|20)\d{{2}})(?!\d)"
 )
 _CUED_AFAR = re.compile(
-    rf"\b(?:born|birth(?:day)?|født|född|fødselsdag|födelsedag|came into (?:the|this) world)\b"
-    rf"[^.!?\n\d]{{1,30}}(?P<date>{_FULL_DATE})",
+    r"\b(?<!\[date of )(?:born|birth(?:day)?|født|född|fødselsdag|födelsedag|"
+    r"came into (?:the|this) world)\b"
+    rf"[^.!?\n\d\[]{{1,30}}(?P<date>{_FULL_DATE})",
     re.IGNORECASE,
 )
 _BESIDE = r"\[(?:name|phone|id number|e-mail|address)\]"
@@ -57,7 +58,8 @@ _AFTER = re.compile(
     r"her|hans|hendes|hennes)?\s*"
     r"(?:dob\b|d\.o\.b|date of birth|birthday|birth date|fødselsdag|fødselsdato|"
     r"födelsedag|födelsedatum|\(?født\)?$|"
-    r"(?:when|the day|da|når|när)\s+\w+\s+(?:was born|blev født|ble født|föddes)\b)",
+    r"(?:when|the day|da|når|när)\s+\w+\s+(?:was born|blev født|ble født|föddes)\b)"
+    rf"(?!{_GAP}(?:{_DATE}|\[date of birth\]))",
     re.IGNORECASE,
 )
 _LISTED = re.compile(

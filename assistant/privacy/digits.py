@@ -11,6 +11,7 @@ from stdnum import luhn
 from stdnum.gb import nhs
 from stdnum.no import fodselsnummer
 
+from assistant.privacy.endings import end_before_measure
 from assistant.privacy.plain_numbers import Run, is_plain_number
 from assistant.privacy.records import Candidate, Kind
 
@@ -44,6 +45,8 @@ _CARD_SAID = re.compile(
     re.IGNORECASE,
 )
 _MINIMUM_DIGITS = 7
+_FEWEST_DIGITS_WHOLE = 8
+_BOOKLAND = ("978", "979")
 
 
 def find_digit_runs(text: str) -> Iterator[Candidate]:
@@ -52,11 +55,12 @@ def find_digit_runs(text: str) -> Iterator[Candidate]:
         start = match.start()
         while start > 0 and text[start - 1] in "+(" and match.start() - start < 2:
             start -= 1
-        run = Run(text[start : match.end()], text[max(0, start - 40) : start])
+        end = end_before_measure(text, start, match.end(), _FEWEST_DIGITS_WHOLE)
+        run = Run(text[start:end], text[max(0, start - 40) : start])
         candidate = _judge(run)
         if candidate:
             kind, certain = candidate
-            yield Candidate(kind, start, match.end(), certain)
+            yield Candidate(kind, start, end, certain)
     for detail in _CARD_DETAIL.finditer(text):
         if detail["expiry"] and not _CARD_SAID.search(text):
             continue
@@ -76,7 +80,7 @@ def _judge(run: Run) -> tuple[Kind, bool] | None:
     if is_national_number(run):
         return Kind.ID_NUMBER, _is_date_led(run) and "-" in run.typed
     if 13 <= count <= 19 and luhn.is_valid(run.digits):
-        return Kind.CARD, True
+        return Kind.CARD, not run.digits.startswith(_BOOKLAND)
     kind = Kind.PHONE if count <= 13 else Kind.ID_NUMBER
     return (kind, False) if cued or not is_plain_number(run) else None
 

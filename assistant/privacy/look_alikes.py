@@ -6,7 +6,7 @@ from assistant.privacy.word_lists import load_words
 
 Span = tuple[int, int]
 
-_UNIT = (
+UNIT = (
     r"(?:mg|g|kg|gr|gram|grams|µg|μg|ug|mcg|ng|pg|ml|dl|cl|l|liter|litre|iu|ie|cfu|"
     r"kde|kbe|afu|kcal|kj|cal|"
     r"kr|kroner|kronor|dkk|sek|nok|gbp|usd|eur|euros?|dollars?|pounds?|pund|%|"
@@ -21,6 +21,8 @@ _UNIT = (
     r"genes?|gener|neurons?|neuroner|species|arter|times|gange|gånger|years|år|ppm|"
     r"units?|enheder|enheter|live)"
 )
+"""What follows a number that is an amount."""
+
 _CODE = r"[A-Z]{0,2}[- ]?\d[\d.]*[A-Z]{0,2}\b"
 # References and names of genes; tried only where one of their words stands.
 _REFERENCES = tuple(
@@ -38,9 +40,10 @@ _REFERENCES = tuple(
         (r"\b(?:NCT|ISRCTN|ACTRN|CRD|DRKS|ChiCTR|UMIN|EUCTR|CTRI)[- :]*[\d/-]+", re.IGNORECASE),
         (
             (
-                r"\b(?:eudract|isbn|issn|prospero|cochrane|arxiv|orcid|ean|lot|batch|varenr|"
-                r"varenummer)(?:[ -]?(?:no|nr|number|nummer|13|10))?\.?\s*:?\s*[A-Z]*[\d][\dXx. "
-                r"-]*"
+                r"\b(?:(?:eudract|isbn|issn|prospero|cochrane|arxiv|orcid|ean|lot|batch|varenr|"
+                r"varenummer)(?:[ -]?(?:no|nr|number|nummer|13|10))?|(?:study|studie|trial|"
+                r"forsøgs?|article|artikk?el|catalogue|catalog|katalog|item|vare?|varu)[ -]?"
+                r"(?:no|nr|number|nummer|id))\.?\s*:?\s*[A-Z]{0,4}-?\d[\dXx. -]*"
             ),
             re.IGNORECASE,
         ),
@@ -59,7 +62,8 @@ _REFERENCES = tuple(
 _REFERENCE_HINT = re.compile(
     r"pubmed|pmid|pmc|medline|10\.\d{4}|nct|trn|crd|drks|chictr|umin|euctr|ctri|"
     r"eudract|is[bs]n|prospero|cochrane|"
-    r"arxiv|orcid|ean|lot|batch|varen|doi|\bpp?\b|page|sid|vol|\bs\.?\s?\d|rs\d|"
+    r"stud[iy]|trial|forsøg|arti|[ck]atalog|item|"
+    r"arxiv|orcid|ean|lot|batch|var[eu]|doi|\bpp?\b|page|sid|vol|\bs\.?\s?\d|rs\d|"
     r"(?:val|met|ala|thr|ser|gly|arg|cys|leu|pro|his)\d"
 )
 # A collection's name before a number ("DSM 17938"), or a few letters joined to it ("HN019").
@@ -81,8 +85,9 @@ _NUMERIC = tuple(
         (r"https?://(?:dx\.)?doi\.org/\S+|https?://\S*ncbi\.nlm\.nih\.gov/\S+", re.IGNORECASE),
         # Doses, counts, prices and values; bounded, as a message may be one long row of digits.
         (
-            rf"\d(?<!\w\d)[\d .,]{{0,24}}(?:\s?(?:-|to|til|till|x|×|\+/-|±)\s?\d[\d.,]*)*"
-            rf"\s?{_UNIT}(?!\w)",
+            rf"\d(?<!\w\d)(?:\d{{0,3}}(?:[ .,]{{1,2}}\d{{1,4}}){{0,8}}|\d{{4,14}}(?:[.,]\d+)?)"
+            rf"(?:\s?(?:-|to|til|till|x|×|\+/-|±)\s?\d[\d.,]*)*"
+            rf"\s?{UNIT}(?!\w)",
             re.IGNORECASE,
         ),
         (
@@ -135,7 +140,7 @@ _PUBLIC_NUMBER = re.compile(
     r"(?<![\w+-])(?:(?:\+45 ?)?70 ?20 ?1 ?2 ?01|70 ?201 ?201|82 ?12 ?12 ?12|116 "
     r"?1(?:23|11|17)|116 ?006|"
     r"90 ?101|22 ?40 ?00 ?40|0?800 ?33 ?33 ?21|85258|741 ?741|1-?800-?222-?1222|1-?800-?273-?8255|"
-    r"0800 ?1111|010-456 ?6700|112|113|1813|1177|999|911|988|111)(?:/(?:112|113|"
+    r"0800 ?1111|010-456 ?67 ?00|112|113|1813|1177|999|911|988|111)(?:/(?:112|113|"
     r"1813|1177|999|911|988|111))*"
     r"(?![\w-]|[ .]\d)"
 )

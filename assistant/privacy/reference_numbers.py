@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from assistant.privacy.endings import end_before_measure
 from assistant.privacy.records import Candidate, Kind
 
 _NUMBER = r"(?:[ .-]?(?:numbers?|nummer|numret|nummeret|numm?er|no|nr|num|code|kode|kod|id|#))"
@@ -61,6 +62,13 @@ _CUE_WORD = re.compile(r"\b[^\W\d_]{2,}(?=[^\n]{0,60}\d)")
 _ANY_CUE = re.compile(
     rf"{BOOKING}|{INSURANCE}|{OTHER}|national|social|medical|driv|health|blå|bank", re.IGNORECASE
 )
+# "Study id" and "article no" file no person.
+_PUBLIC_BEFORE = re.compile(
+    r"\b(?:study|studie\w*|trial|forsøgs?|försöks?|article|artikel\w*|artik\w+|paper|products?|"
+    r"produkt\w*|item|catalogue|katalog\w*)[ -]$",
+    re.IGNORECASE,
+)
+_LONGEST_BEFORE = 16
 _NATIONAL_INSURANCE = re.compile(
     r"[A-CEGHJ-PR-TW-Z](?<![^\W_].)[A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![^\W_])",
     re.IGNORECASE,
@@ -77,15 +85,20 @@ _FEWEST_AFTER_NUMBER, _FEWEST_BARE = 3, 5
 def find_reference_numbers(text: str) -> Iterator[Candidate]:
     """Yields codes that follow a cue, and numbers of a national layout with letters."""
     for cue in _CUE_WORD.finditer(text):
-        if not _ANY_CUE.match(cue.group()):
+        window = max(0, cue.start() - _LONGEST_BEFORE)
+        if not _ANY_CUE.match(cue.group()) or _PUBLIC_BEFORE.search(text, window, cue.start()):
             continue
         for kind, numbered, bare in _PATTERNS:
             for pattern, fewest in ((numbered, _FEWEST_AFTER_NUMBER), (bare, _FEWEST_BARE)):
                 match = pattern.match(text, cue.start())
-                if match and _is_code(match["code"], fewest):
+                if not match:
+                    continue
+                start, end = match.span("code")
+                end = end_before_measure(text, start, end, fewest)
+                if _is_code(text[start:end], fewest):
                     # No dose or strain follows "booking" or "policy"; one may follow "sample".
                     certain = pattern is numbered or kind is not Kind.ID_NUMBER
-                    yield Candidate(kind, *match.span("code"), certain=certain)
+                    yield Candidate(kind, start, end, certain=certain)
     for match in _NATIONAL_INSURANCE.finditer(text):
         yield Candidate(Kind.INSURANCE_NUMBER, *match.span(), certain=True)
     for match in _MASKED_NATIONAL.finditer(text):

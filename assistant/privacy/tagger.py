@@ -34,7 +34,7 @@ MOST_PIECES = 96
 STEP = 72
 """From one window's begin to the next; of what two windows read, each gives the half nearer it."""
 
-SURE, SURE_BESIDE, LIKELY = 0.9, 0.6, 0.4
+SURE, SURE_BESIDE, LIKELY = 0.8, 0.5, 0.35
 """How sure the tagger must be of one word of an identifier; of one in a message that holds others;
 and of the words on either side. Chosen so that of the look-alikes in messages that training had
 not seen no more than 2.5 % were harmed (docs/privacy.md)."""

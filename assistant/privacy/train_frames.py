@@ -35,7 +35,7 @@ HELD_OUT = 5
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A message with slots, as `frames/` has it."""
+    """A message with slots, as `frames/` has it; what fills a harmless one is no identifier."""
 
     text: str
     language: str
@@ -86,7 +86,8 @@ def fill(frame: Frame, chance: random.Random, *, unseen: bool | None) -> Labelle
     text = frame.text.replace("\\n", "\n")
     for slot in _SLOT.finditer(text):
         result += _plain(text[position : slot.start()])
-        result += _fill_slot(slot, values)
+        filled = _fill_slot(slot, values)
+        result += filled if frame.personal else _plain(filled.text)
         position = slot.end()
     return type_as_people(result + _plain(text[position:]), chance)
 

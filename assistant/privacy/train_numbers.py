@@ -244,6 +244,10 @@ class Numbers:
     def _draw_code(self) -> str:
         return self._code()
 
+    def _draw_item(self) -> str:
+        """What files a thing, in the same forms as what files a person."""
+        return self._code()
+
     def _draw_policy(self) -> str:
         return self._code()
 

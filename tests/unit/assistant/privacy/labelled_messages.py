@@ -18,7 +18,11 @@ from assistant.privacy import redact
 TEMPLATES = Path(__file__).parent / "data" / "messages.txt"
 DEVELOPMENT = TEMPLATES.with_name("development_messages.txt")
 VOICES = TEMPLATES.with_name("voices_messages.txt")
-UNSEEN = {"voices": "tagger_messages.txt", "decoys": "decoy_messages.txt"}
+UNSEEN = {
+    "voices": "tagger_messages.txt",
+    "decoys": "decoy_messages.txt",
+    "kinds": "kinds_messages.txt",
+}
 FILLINGS = 3
 _MARK = re.compile(r"«([^»]*)»|‹([^›]*)›")
 _SLOT = re.compile(r"\{(\w+)\}")

@@ -67,6 +67,40 @@ def test_a_medical_look_alike_stays(message: str) -> None:
     assert redact(message).text == message
 
 
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("DOB: 12/03/1985, test on 02/11/2025", "DOB: [date of birth], test on 02/11/2025"),
+        ("test on 02/11/2025, DOB: 12/03/1985", "test on 02/11/2025, DOB: [date of birth]"),
+        (
+            "Jag är född den 12 mars 1985, artikeln är från 14 juni 2023.",
+            "Jag är född den [date of birth], artikeln är från 14 juni 2023.",
+        ),
+        (
+            "PubMed 31460832 födelsedatum: 1985-03-12",
+            "PubMed 31460832 födelsedatum: [date of birth]",
+        ),
+        ("patient number P-44718 2.5 mg a day", "patient number [id number] 2.5 mg a day"),
+        ("mit cpr er 120385-1234 10 mia. CFU", "mit cpr er [id number] 10 mia. CFU"),
+        (
+            "policy number 4410-88213 TPH1 and 5-HT3",
+            "policy number [insurance number] TPH1 and 5-HT3",
+        ),
+        (
+            "bor på Vestergade 12, 2. tv, 8000 Aarhus C\nEscherichia coli?",
+            "bor på [address]\nEscherichia coli?",
+        ),
+        ("reg. 5479 konto 0001234567, 450 kr.", "reg. [id number] konto [id number], 450 kr."),
+        (
+            "study id H-20041155; ISBN 978-87-12-05592-1",
+            "study id H-20041155; ISBN 978-87-12-05592-1",
+        ),
+    ],
+)
+def test_an_identifier_ends_where_a_look_alike_begins(message: str, expected: str) -> None:
+    assert redact(message).text == expected
+
+
 def test_a_name_is_found_again_where_it_recurs() -> None:
     redacted = redact("My daughter Emma is 7. Emma hates fibre, and Emma's tummy aches.")
     assert redacted.text == "My daughter [name] is 7. [name] hates fibre, and [name]'s tummy aches."

@@ -5,9 +5,9 @@ from types import ModuleType
 import pytest
 
 MOST_LEAKED = MOST_HARMED = 0.03
-SHARE = 5  # of the development messages, which both rules and tagger have seen
+SHARE = 8  # of the development messages, which both rules and tagger have seen
 MOST_LEAKED_UNSEEN = 0.15  # the rules alone leaked .32 of the voices
-MOST_HARMED_UNSEEN = {"voices": 0.02, "decoys": 0.03}  # before decoys were trained on: .025, .052
+MOST_HARMED_UNSEEN = {"voices": 0.02, "decoys": 0.03, "kinds": 0.03}  # once .025, .052, .045
 
 
 @pytest.mark.parametrize("part", ["development", "held-out"])
@@ -26,7 +26,7 @@ def test_few_identifiers_leak_and_few_look_alikes_are_harmed(
     assert measured.harmed / measured.look_alikes <= MOST_HARMED, summary
 
 
-@pytest.mark.parametrize("part", ["voices", "decoys"])
+@pytest.mark.parametrize("part", ["voices", "decoys", "kinds"])
 def test_of_messages_never_seen_few_more_leak(labelled: ModuleType, part: str) -> None:
     measured = labelled.measure(list(labelled.read_unseen_messages(part)))
     summary = "\n".join(measured.failures)
