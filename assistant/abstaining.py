@@ -81,6 +81,12 @@ def abstain_about_article(asked: Asked, found: Provenance) -> Answer:
     return asked.reply("abstain", text)
 
 
+def decline(asked: Asked) -> Answer:
+    """Says that the articles do not answer a message that only tells the program what to do."""
+    replies = load_replies(asked.language)
+    return asked.reply("abstain", f"{replies['abstain.plain']} {replies['abstain.ask']}")
+
+
 def ask_back(asked: Asked, ranking: Ranking, library: Library) -> Answer:
     """One clarifying question with choices from the library."""
     text = load_replies(asked.language)["abstain.vague"]

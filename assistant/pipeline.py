@@ -10,6 +10,7 @@ from assistant.abstaining import (
     abstain_about_article,
     ask_back,
     ask_which_article,
+    decline,
     is_foreign,
 )
 from assistant.asked import Asked
@@ -17,6 +18,7 @@ from assistant.composition import compose
 from assistant.concerns import allows_answer, find_concerns, find_judgement
 from assistant.generation import TRANSLATED
 from assistant.guiding import acknowledge, assess_danger, guide, warn
+from assistant.instructions import hear
 from assistant.intents import SMALLTALK, classify, has_cue, is_unmistakable
 from assistant.joining import join_answers
 from assistant.levels import set_level
@@ -147,9 +149,13 @@ def keep_recent(conversation: Conversation, max_tokens: int) -> Conversation:
 
 def _answer(conversation: Conversation, means: Means, language: str) -> Answer:
     lexicon = means.knowledge.lexicon
-    understood = understand(conversation, lexicon, likeness_of(means.knowledge.embedder))
+    said = hear(conversation.question, means.knowledge.question_embedder.encode)
+    heard = replace(conversation, question=said or conversation.question)
+    understood = understand(heard, lexicon, likeness_of(means.knowledge.embedder))
+    if not said:
+        return decline(Asked(conversation, understood, language))
     if means.interpreter is not None:
-        understood = means.interpreter.read(conversation, understood, lexicon)
+        understood = means.interpreter.read(heard, understood, lexicon)
     asked = Asked(conversation, understood, language)
     if len(understood.parts) > 1:
         return _answer_parts(asked, means)
