@@ -70,6 +70,12 @@ class Asked:
         )
         return replace(self, understood=read)
 
+    def as_typed(self) -> Asked:
+        """It, as it was typed, of what was said before."""
+        typed = self.understood.typed
+        read = replace(self.understood, standalone=typed, topic=self.understood.topic or typed)
+        return replace(self, understood=read)
+
     def reply(self, kind: Kind, text: str, **fields: Any) -> Answer:
         """An answer to it; `fields` are those of `Answer`."""
         return Answer(

@@ -122,6 +122,15 @@ def states_dose(text: str) -> bool:
     return any(amount.rpartition(" ")[2] in _DOSED for amount in _amounts(text))
 
 
+def tells_intake(text: str) -> bool:
+    """Whether a text says how much of a substance is taken: "300 mg a day", "two capsules daily".
+
+    "Omega-3, 120 capsules" only says how much is in a pack: neither a sentence nor a time.
+    """
+    is_told = _DAILY.search(text) or text.rstrip('"”’) ')[-1:] in {".", "!", "?"}
+    return bool(is_told) and states_dose(text)
+
+
 def find_oversteps(sentences: Sequence[tuple[str, Sequence[str]]]) -> list[Overstep]:
     """The sentences of an answer that say more than their quotes allow.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.boundaries import states_dose
+from assistant.boundaries import tells_intake
 from assistant.concerns import is_about_somebody
 from prompts.replies import load_replies
 
@@ -17,13 +17,20 @@ if TYPE_CHECKING:
 
 _NOTICED: tuple[Concern, ...] = ("pregnancy", "children", "medicine", "operation")
 _MOST = 2
-# An answer may name a medicine though the question named none. What it quotes is an article's
-# prose, where these words say so.
-_SAYS_MEDICINE = re.compile(
-    r"\b(medicin|medication|drug|antidepress|ssri|warfarin|antibiotic|tablet|prescri|dose|dosis"
-    r"|dosering|laxativ|supplement|kosttilskud|kosttillskott|läkemedel|lægemid)",
+_MEDICINES = (
+    r"(?:(?:medicin|läkemed|lægemid)\w*(?! studies)|medication\w*|drugs?\b|antidepress\w*|ssris?\b"
+    r"|warfarin|antibioti[ck]\w*|prescri\w+|laxativ\w*|afførings\w*|laxermed\w*)"
+)
+_TOLD = (
+    r"(?:not|don['’]t|no|never|avoid|stop|pause|unless|ask|ikke|aldrig|undgå|spørg|uden|inte|aldrig"
+    r"|undvik|fråga|utan)"
+)
+# An answer may say of a medicine what to do, though the question named none.
+_TELLS_OF_MEDICINE = re.compile(
+    rf"\b{_TOLD}\b[^.;|\n]{{0,60}}\b{_MEDICINES}|\b{_MEDICINES}[^.;|\n]{{0,40}}\b{_TOLD}\b",
     re.IGNORECASE,
 )
+_DOSE = re.compile(r"\b(?:doses?|dosage|dosis|dosering|dosen)\b", re.IGNORECASE)
 
 
 def notice_for(
@@ -39,7 +46,7 @@ def notice_for(
     """
     replies = load_replies(language)
     touched = set(concerns)
-    if _SAYS_MEDICINE.search(answer.text):
+    if _TELLS_OF_MEDICINE.search(answer.text) or any(map(_tells_dose, _lines(answer))):
         touched.add("medicine")
     amount = notice_for_amount(answer, language)
     if amount:
@@ -54,9 +61,19 @@ def notice_for(
     return " ".join(filter(None, notices)) or None
 
 
+def _tells_dose(line: str) -> bool:
+    """Whether a line calls an amount a dose; food has amounts, too."""
+    return _DOSE.search(line) is not None and tells_intake(line)
+
+
+def _lines(answer: Answer) -> list[str]:
+    """What an answer says, in pieces: a text that was made of none is one."""
+    return [sentence.text for sentence in answer.sentences] or [answer.text]
+
+
 def notice_for_amount(answer: Answer, language: str) -> str | None:
     """Of whom an article says an amount, for who asks for somebody and is told one; else None."""
-    dosed = next((source for source in answer.sources if states_dose(source.quote)), None)
+    dosed = next((source for source in answer.sources if tells_intake(source.quote)), None)
     if dosed is None or not is_about_somebody(answer.question):
         return None
     heading = dosed.section[-1] if dosed.section else dosed.title

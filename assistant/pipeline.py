@@ -46,6 +46,7 @@ from assistant.understanding import (
     LEAD,
     Reading,
     asks_anything,
+    asks_for_study,
     likeness_of,
     names_topic,
     opens_with_link,
@@ -76,6 +77,10 @@ if TYPE_CHECKING:
 
 LEAST_INTENT = 0.15
 """Probability below which a message is not taken for a question about the articles."""
+
+SURE_INTENT = 0.8
+"""Probability from which on a follow-up is taken for a question on an article by how it is typed,
+whatever its "this" may stand for."""
 
 ABOUT_SALES = frozenset({"article_products"})
 """Questions that may not be answered without a word on who sells."""
@@ -188,6 +193,11 @@ def _answer_one(asked: Asked, means: Means) -> Answer:
     intent = decide_intent(asked.text, look.question_vector)
     if asked.understood.traces and intent not in ABOUT_STUDIES:
         intent = "study_reference"
+    elif intent not in ABOUT_STUDIES:
+        typed = _find_intent_as_typed(look, knowledge)
+        if typed is not None:
+            asked, intent = asked.as_typed(), typed
+            look = replace(look, asked=asked)
     nearest = max((c.similarity for c in look.candidates), default=0.0)
     said = _find_plain_smalltalk(asked, knowledge)
     if intent in SMALLTALK and nearest < SMALLTALK_BELOW and not _goes_on(asked, knowledge):
@@ -304,6 +314,22 @@ def _find_plain_smalltalk(asked: Asked, knowledge: Knowledge) -> Intent | None:
     return result.intent if result.is_smalltalk else None
 
 
+def _find_intent_as_typed(look: Look, knowledge: Knowledge) -> Intent | None:
+    """The question on an article that a follow-up is as typed: "and who wrote all this?".
+
+    What "this" was taken for would make it one on something else.
+    """
+    asked, typed = look.asked, look.asked.understood.typed
+    if not asked.conversation.history or len(asked.understood.parts) > 1 or names_subject(typed):
+        return None
+    vector = look.question_vector
+    if typed != asked.text:
+        vector = knowledge.question_embedder.encode([typed])[0]
+    result = classify(typed, vector)
+    is_sure = result.probability >= SURE_INTENT and has_cue(result.intent, typed)
+    return result.intent if is_sure and result.intent in ABOUT_ARTICLES - ABOUT_SALES else None
+
+
 def _goes_on(asked: Asked, knowledge: Knowledge) -> bool:
     """Whether a message that sounds like small talk asks on, or names what the library knows."""
     completed = any(reading.way in {"place", "mention"} for reading in asked.readings)
@@ -349,7 +375,9 @@ def _look_up(intent: Intent, look: Look, library: Library) -> Provenance | None:
     cited = recall_cited(asked.conversation.history, library)
     if intent in ABOUT_STUDIES:
         if asked.understood.traces:
-            return trace(intent, cited, library, load_replies(asked.language), asked.language)
+            replies = load_replies(asked.language)
+            whose = not asks_for_study(asked.understood.typed)
+            return trace(intent, cited, library, replies, asked.language, names_writer=whose)
         leaning = cited if asked.leans else ()
         return answer_about_study(
             intent, asked.text, ranking, cited=leaning, library=library, vector=look.vector
@@ -362,7 +390,7 @@ def _look_up(intent: Intent, look: Look, library: Library) -> Provenance | None:
     if asked.cited and not names_subject(asked.text):
         entries = [library.entries[asked.cited[0]]]
     elif cited and (asked.leans or (not entries and not names_subject(asked.text))):
-        entries = [cited[0][0]]
+        entries = list({entry.article.id: entry for entry, _ in cited}.values())
     if not entries and intent == "article_publisher" and not names_subject(asked.text):
         entries = find_main_publisher(library)  # "who is behind this website?"
     if not entries:

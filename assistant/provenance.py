@@ -148,6 +148,8 @@ def trace(
     library: Library,
     replies: Texts,
     language: str,
+    *,
+    names_writer: bool = True,
 ) -> Provenance:
     """The references behind what was just said; who wrote the article where it gives none.
 
@@ -157,6 +159,7 @@ def trace(
         library: that holds them.
         replies: in the reader's language.
         language: the reader's language, for dates.
+        names_writer: whether who wrote the article is an answer, too; to "which study" it is none.
     """
     pieces: list[Piece] = []
     for entry, sentence in cited:
@@ -169,8 +172,8 @@ def trace(
             pieces += [Piece(entry, sentence), *new]
     if pieces:
         return Provenance(compose(pieces))
-    if not cited:
-        return Provenance(None, "no_reference")
+    if not cited or not (names_writer or intent == "study_identifier"):
+        return Provenance(None, "no_reference", cited[0][0] if cited else None)
     if intent == "study_identifier":
         return Provenance(None, "no_identifier", cited[0][0])
     entries = list({entry.article.id: entry for entry, _ in cited}.values())

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.composition import Piece
+from assistant.understanding import drop_own_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,9 +27,11 @@ _SHORTEST = 25
 def recall_cited(history: Sequence[Turn], library: Library) -> list[tuple[Entry, Sentence]]:
     """The sentences of the library that the latest answers said, in the order of the answer.
 
-    An answer that says none, on who wrote an article or a greeting, is looked behind.
+    An answer that says none, on who wrote an article or a greeting, is looked behind; refusals do
+    not count.
     """
-    answers = [turn.content for turn in history if turn.role == "assistant"]
+    said_to = [turn.content for turn in history if turn.role == "assistant"]
+    answers = [content for content in said_to if drop_own_words(content)]
     for content in answers[: -LOOKED_AT - 1 : -1]:
         said = _fold(_MARKER.sub("", content))
         found = [

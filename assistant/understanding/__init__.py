@@ -8,9 +8,11 @@ from assistant.understanding.focus import asks_anything
 from assistant.understanding.leaning import opens_with_link
 from assistant.understanding.lexicon import Lexicon
 from assistant.understanding.likeness import likeness_of
+from assistant.understanding.own_words import drop_own_words
 from assistant.understanding.reading import Understood, understand
 from assistant.understanding.readings import Reading
 from assistant.understanding.standalone import Standalone, make_standalone
+from assistant.understanding.studies import asks_for_study
 from assistant.understanding.vague import names_topic
 
 __all__ = [
@@ -20,6 +22,8 @@ __all__ = [
     "Standalone",
     "Understood",
     "asks_anything",
+    "asks_for_study",
+    "drop_own_words",
     "likeness_of",
     "make_standalone",
     "names_topic",

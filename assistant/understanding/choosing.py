@@ -65,12 +65,20 @@ def choose(
     candidates = find_candidates(slot, question, discourse)
     if not candidates:
         return None
-    if slot.needed and discourse.main_key in discourse.mentions:
-        return discourse.mentions[discourse.main_key]
+    main = discourse.mentions.get(discourse.main_key)
+    if slot.needed and main is not None and (main in candidates or slot.kind == "end"):
+        return _meant_by(slot, main, candidates)
     features = describe_all(slot, question, discourse, candidates)
     scores = (network or load_network()).score(features)
-    best = int(scores.argmax())
+    best = int(scores[1:].argmax()) + 1 if slot.needed else int(scores.argmax())
     return candidates[best - 1] if best else None
+
+
+def _meant_by(slot: Slot, main: Mention, candidates: Sequence[Mention]) -> Mention:
+    """What the last answer calls the topic: "fermented foods" where "which foods" was asked."""
+    fuller = (m for m in candidates if m.in_last_answer and len(m.words) > len(main.words))
+    named = (m for m in fuller if m.words[-len(main.words) :] == main.words)
+    return next(named, main) if slot.kind == "that" else main
 
 
 def rank_mentions(slot: Slot, question: str, discourse: Discourse) -> list[Mention]:

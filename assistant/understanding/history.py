@@ -8,11 +8,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.rows import say_plainly, unfold_tables
+from assistant.understanding.own_words import drop_own_words
 from assistant.understanding.phrases import Phrase, find_phrases
 from assistant.understanding.words import (
     AUXILIARIES,
+    DETERMINERS,
     FUNCTION_WORDS,
+    PREPOSITIONS,
     bases,
+    is_noun_like,
     non_nouns,
     relational_nouns,
     tokenize,
@@ -25,9 +29,11 @@ if TYPE_CHECKING:
 
 MAX_EXCHANGES = 8
 MAX_SUBJECT_WORDS = 8
+MAX_NAME_WORDS = 8
 _MARKER = re.compile(r"\s*\[\d+(?:\s*,\s*\d+)*\]")
 _ITEM = re.compile(r"(?:^|\s)(?:[-*•]|\d{1,2}[.)])\s+(?=\S)")
 _LINE_ITEM = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+(.*\S)", re.MULTILINE)
+_ITEM_END = re.compile(r"\s+[–—-]\s+|\(|[.;]\s")
 _OWN_NUMBER = re.compile(r"^\d{1,2}[.)]\s+(?=\S)")
 _NUMBERED = re.compile(r"(?:(?<=\s)|^)(\d{1,2})[.)]\s+")
 
@@ -62,7 +68,7 @@ def pair_turns(history: Sequence[Turn]) -> list[tuple[str, str]]:
             pairs.append((turn.content.strip(), ""))
         elif pairs:
             question, answer = pairs[-1]
-            said = unfold_tables(drop_markers(turn.content), say_plainly)
+            said = unfold_tables(drop_own_words(drop_markers(turn.content)), say_plainly)
             pairs[-1] = (question, f"{answer} {said}".strip())
     return pairs[-MAX_EXCHANGES:]
 
@@ -98,11 +104,25 @@ def name_item(item: str) -> str:
     head, colon, _ = item.partition(":")
     if colon and len(head.split()) <= 6:
         return head.strip()
-    head = re.split(r"\s+[–—-]\s+|\(", item)[0]
-    if len(head.split()) <= 4:
-        return head.strip().rstrip(".")
+    head = _ITEM_END.split(item)[0].strip().rstrip(".")
+    if len(head.split()) <= 4 or _is_noun_phrase(head):
+        return _name(head)
     phrases = find_phrases(item)
     return phrases[0].text if phrases else item.rstrip(".")
+
+
+def _is_noun_phrase(head: str) -> bool:
+    """Whether a short text only names: nouns and the small words that join them."""
+    words = [token.lower for token in tokenize(head) if token.is_word]
+    return len(words) <= MAX_NAME_WORDS and all(
+        is_noun_like(word) or word in PREPOSITIONS | DETERMINERS | {"and", "or"} for word in words
+    )
+
+
+def _name(head: str) -> str:
+    """A text that names without a preposition before it: "by stimulating the nerve"."""
+    first, _, rest = head.partition(" ")
+    return rest if rest and first.casefold() in PREPOSITIONS else head
 
 
 def main_phrase(question: str, phrases: Sequence[Phrase]) -> Phrase | None:

@@ -140,6 +140,8 @@ def _read_slot(tokens: Sequence[Token], position: int) -> Slot | None:
         return Slot(
             "that_noun", token.start, tokens[position + 1].end, noun=tokens[position + 1].lower
         )
+    if token.lower in _DEMONSTRATIVE and _is_judged(tokens, position):
+        return Slot("that", token.start, token.end, needed=position < 2)
     if token.lower in _DEMONSTRATIVE:
         return _read_demonstrative(tokens, position)
     return None
@@ -173,6 +175,14 @@ def _read_demonstrative(tokens: Sequence[Token], position: int) -> Slot | None:
     ):
         return None
     return Slot("that", token.start, token.end)
+
+
+def _is_judged(tokens: Sequence[Token], position: int) -> bool:
+    """Whether it is only asked what a demonstrative is like: "is that better than zinc"."""
+    like, after = [*(token.lower for token in tokens[position + 1 : position + 3]), "", ""][:2]
+    told = like in COMPARATIVES or like in predicates()
+    asked = position > 0 and tokens[position - 1].lower in AUXILIARIES
+    return told and asked and (not after.isalpha() or after in FUNCTION_WORDS)
 
 
 def _is_bare_article(tokens: Sequence[Token], position: int) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 NAME_LINKS = closed("of the and de la van von der du den & for in's")
 SUBJECTS = closed("i you we they he she it who")
 HELPING = closed("do does did can could will would should must may might")
+TERMS = closed("term word expression")
 MAX_WORDS = 8
 OPENERS = frozenset('.?!:;"“-•')
 
@@ -73,6 +74,8 @@ def _find_chunks(text: str, tokens: Sequence[Token]) -> list[Phrase]:
             continue
         behind = _drop_verb(tokens, start, _drop_participles(tokens, start, position))
         behind = _drop_predicates(tokens, start, behind)
+        if behind > start + 1 and tokens[start].lower in TERMS:
+            start += 1  # "the term psychobiotics"
         if behind > start:
             found.append(_phrase(text, tokens, start, behind))
         start = position + 1

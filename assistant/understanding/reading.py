@@ -43,6 +43,7 @@ class Understood:
         topic: what was carried over from the conversation, or None.
         readings: for each part what it may mean, the meaning by rules first.
         traces: whether it asks where what was just said is from.
+        typed: as typed, spelling corrected, without the words that link it to the turn before.
         carried: which words of the conversation it takes along, where no form of words told that.
     """
 
@@ -55,6 +56,7 @@ class Understood:
     topic: str | None
     readings: tuple[tuple[Reading, ...], ...] = ()
     traces: bool = False
+    typed: str = ""
     carried: Carried | None = None
 
 
@@ -100,6 +102,7 @@ def understand(
         topic=alone.topic,
         readings=_read_parts(corrected, alone, parts, reader, lexicon),
         traces=alone.aside,
+        typed=drop_opening(corrected),
         carried=carry(corrected, history) if alone.guessed and len(parts) == 1 else None,
     )
 

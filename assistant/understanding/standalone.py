@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from assistant.understanding.choosing import choose
 from assistant.understanding.discourse import Discourse
 from assistant.understanding.ellipsis import complete
-from assistant.understanding.filling import end_slot, fill
+from assistant.understanding.filling import end_slot, fill, put_in_place
 from assistant.understanding.focus import asks
 from assistant.understanding.history import Exchange, pair_turns
 from assistant.understanding.leaning import (
@@ -23,7 +23,7 @@ from assistant.understanding.leaning import (
 )
 from assistant.understanding.offers import take_choice
 from assistant.understanding.ordinals import fill_ordinal
-from assistant.understanding.studies import point_to_source, point_to_study
+from assistant.understanding.studies import name_people, point_to_source, point_to_study
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from assistant.understanding.parallels import Likeness
 
     Chooser = Callable[[Slot, str, Discourse], Mention | None]
+
+
+MAX_BACK = 3
+"""Exchanges that are looked back to for a list, or for a study."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ class Reader:
             return Standalone(source, topic.text if topic else None, leans=True, aside=True)
         whole = (
             take_choice(asked, self.last)
-            or fill_ordinal(asked, self.last)
+            or self._count_back(asked)
             or complete(question.strip(), self.last, self.likeness)
             or point_to_study(asked, self.last)
         )
@@ -100,12 +104,19 @@ class Reader:
         self.exchanges.append(exchange)
         self.discourse.add(exchange, self.fillings)
 
+    def _count_back(self, asked: str) -> str | None:
+        """An ordinal with the item that it counts, in the newest answer that has so many."""
+        recent = reversed(self.exchanges[-MAX_BACK:])
+        return next(filter(None, (fill_ordinal(asked, exchange) for exchange in recent)), None)
+
     def _fill(self, question: str, asked: str) -> Standalone:
         text, topic = asked, None
         for slot in sorted(find_slots(asked), key=lambda slot: -slot.start):
             mention = self.chooser(slot, text, self.discourse)
             if mention is not None:
-                text, topic = fill(text, slot, mention), mention.text
+                people = name_people(asked, slot, mention, self.exchanges[-MAX_BACK:])
+                topic = mention.text
+                text = put_in_place(text, slot, people or topic)
                 self.fillings[slot.kind] = " ".join(mention.words)
         if not self.fillings and lacks_topic(asked):
             slot = end_slot(text, needed=names_nothing(asked))

@@ -89,3 +89,25 @@ def test_notices_fit_question_and_answer(said, concerns, notices):
     answer = Answer("q", "q", "answer", "none", said)
     texts = [load_replies("en")[f"notice.{name}"] for name in notices]
     assert notice_for(answer, "en", concerns) == (" ".join(texts) or None)
+
+
+@pytest.mark.parametrize(
+    ("said", "fits"),
+    [
+        ("No antibiotics in the 4 weeks before the test.", True),
+        ("Do not stop an antidepressant on your own.", True),
+        ("The large nutritional medicine studies show that kefir calms.", False),
+        ("Adaptogens | Benefit of Supplementation", False),
+        ("People who ate 25 g of fibre a day lived longer.", False),
+    ],
+)
+def test_the_notice_on_medicines_stands_where_an_answer_says_what_to_do_with_one(said, fits):
+    told = notice_for(Answer("q", "q", "answer", "none", said), "en", set())
+    assert (told is not None) is fits
+
+
+def test_what_a_pack_holds_is_no_amount_that_anybody_takes():
+    pack = "Probiotic 55 Billion, 30 capsules – Trace Minerals"
+    source = SimpleNamespace(quote=pack, section=("Popular",), commercial=False, language="en")
+    answer = Answer("Where can I get one?", "q", "answer", "none", pack, sources=(source,))
+    assert notice_for(answer, "en", set()) is None

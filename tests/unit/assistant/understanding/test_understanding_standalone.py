@@ -120,3 +120,74 @@ def test_the_topic_follows_the_conversation():
 
 def test_the_same_history_gives_the_same_text():
     assert ask("is it safe?", STAGES + MAGNESIUM) == ask("is it safe?", STAGES + MAGNESIUM)
+
+
+ROUTES = [
+    Turn("user", "How does the gut talk to the brain?"),
+    Turn(
+        "assistant",
+        "There are three ways: [1]\n- 1. The vagus nerve (a direct line) [2]\n"
+        "- 2. Messengers [3]\n- 3. The immune system and short-chain fatty acids (SCFAs) [4]",
+    ),
+]
+REFUSED = Turn("assistant", "The articles don’t answer this. Please ask the clinic or your doctor.")
+TRIAL = [
+    Turn("user", "What did the trial in Lancet find?"),
+    Turn("assistant", "Researchers put two groups on two diets, and inflammation fell. [1]"),
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("tell me more about the second one", "Messengers"),
+        ("and the third?", "The immune system and short-chain fatty acids"),
+    ],
+)
+def test_an_item_is_named_without_its_own_number(question, named):
+    assert named in ask(question, ROUTES)
+    assert "2." not in ask(question, ROUTES)
+
+
+def test_an_ordinal_counts_in_the_newest_answer_that_has_a_list():
+    history = [*ROUTES, Turn("user", "tell me more about the second one"), REFUSED]
+
+    assert ask("and the first?", history) == "The vagus nerve?"
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("Which papers is that based on?", "Which study says this: A small trial found"),
+        ("What is that based on?", "Which source says this: A small trial found"),
+    ],
+)
+def test_what_was_said_is_traced_however_it_is_asked(question, read):
+    alone = make_standalone(question, MAGNESIUM)
+
+    assert alone.aside
+    assert alone.text.startswith(read)
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("Is that better than zinc?", "Is magnesium better than zinc?"),
+        ("is that safe for kids", "is magnesium safe for kids"),
+    ],
+)
+def test_what_is_compared_or_judged_is_the_topic(question, read):
+    assert ask(question, MAGNESIUM) == read
+
+
+def test_the_people_of_a_study_have_its_bacteria():
+    assert (
+        ask("What happened to their bacteria?", TRIAL) == "What happened to the groups' bacteria?"
+    )
+
+
+def test_nothing_leans_on_a_refusal():
+    history = [Turn("user", "Does magnesium cure migraine?"), REFUSED]
+
+    assert "articles" not in ask("Does it help with sleep?", history)
+    assert "articles" not in ask("which study is that from?", history)
