@@ -64,11 +64,14 @@ class LikelyList:
         entry: its article.
         group: its number there.
         features: `(15,) float64`, `LIST_FEATURES`.
+        is_outread: whether the reader holds the likeliest sentence, outside it, for likelier to
+            answer than each of its own.
     """
 
     entry: Entry
     group: int
     features: NDArray[np.float64]
+    is_outread: bool
 
     @property
     def items(self) -> list[Sentence]:
@@ -116,7 +119,17 @@ def find_list(ranking: Ranking, question: str) -> LikelyList | None:
     )
     entry = ranking.candidates[positions[0]].entry
     features = _describe(ranking, shares, positions, items_of(entry, group), question)
-    return LikelyList(entry, group, np.array([ranking.wants_list, *features], dtype=np.float64))
+    return LikelyList(
+        entry,
+        group,
+        np.array([ranking.wants_list, *features], dtype=np.float64),
+        is_outread=bool(ranking.odds[0] > _highest(ranking.odds[positions])),
+    )
+
+
+def _highest(odds: NDArray[np.float64]) -> float:
+    """The highest of log odds, NaN where a sentence was not read."""
+    return float(np.fmax.reduce(odds, initial=UNREAD))
 
 
 def _describe(

@@ -26,13 +26,14 @@ from eval.dataset import read_dataset
 from eval.gold import GoldFinder, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from assistant.evidence import Candidate, WordWeights
 
     _Parts = tuple[
+        str,
         QuestionWords,
         WordWeights,
         tuple[Candidate, ...],
@@ -52,7 +53,8 @@ class Example:
     """A question with its candidates.
 
     Attributes:
-        words: the question as understood.
+        asked: the question as typed.
+        words: as understood.
         weights: how much words count in its library.
         candidates: what was found, in the order of retrieval.
         labels: `(n,) int8`: 1 answers, 0 does not, -1 unknown.
@@ -63,6 +65,7 @@ class Example:
         vector: `(d,) float32`, the question's embedding.
     """
 
+    asked: str
     words: QuestionWords
     weights: WordWeights
     candidates: tuple[Candidate, ...]
@@ -80,14 +83,25 @@ class Example:
         return dict(zip(keys, self.labels.tolist(), strict=True))
 
 
-def read_examples(pairs: Sequence[str], splits: Sequence[str] = ("tune",)) -> Iterator[Example]:
-    """The examples of `HOME=NAME,NAME` pairs; NAME: a data set, or `cases:LIBRARY`."""
+def read_examples(
+    pairs: Sequence[str],
+    splits: Sequence[str] = ("tune",),
+    asked: Container[str] | None = None,
+) -> Iterator[Example]:
+    """The examples of `HOME=NAME,NAME` pairs; NAME: a data set, or `cases:LIBRARY`.
+
+    Args:
+        pairs: where the cases are asked.
+        splits: of the data sets.
+        asked: the only questions of `cases` that are wanted; None wants all.
+    """
     for pair in pairs:
         home, _, names = pair.partition("=")
         knowledge = Knowledge.open(load_settings(Path(home)))
         for name in names.split(","):
             if name.startswith("cases:"):
-                yield from _read_cases(name.removeprefix("cases:"), knowledge, Path(home).name)
+                library = name.removeprefix("cases:")
+                yield from _read_cases(library, knowledge, Path(home).name, asked)
                 continue
             for split in splits:
                 yield from _read_dataset(name, split, knowledge, Path(home).name)
@@ -110,7 +124,9 @@ def _read_dataset(name: str, split: str, knowledge: Knowledge, home: str) -> Ite
         yield from _keep(example, case.expected == "answer", case.group or case.id, home, split)
 
 
-def _read_cases(library: str, knowledge: Knowledge, home: str) -> Iterator[Example]:
+def _read_cases(
+    library: str, knowledge: Knowledge, home: str, only: Container[str] | None
+) -> Iterator[Example]:
     sentences = [
         ((entry.article.id, sentence.number), _plain(entry.quote(sentence)))
         for entry in knowledge.library.entries.values()
@@ -119,6 +135,8 @@ def _read_cases(library: str, knowledge: Knowledge, home: str) -> Iterator[Examp
     for path in sorted((CASES / library).glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             case = json.loads(line)
+            if only is not None and case["question"] not in only:
+                continue
             wanted = [_plain(words) for words in case.get("gold", ())]
             whole = {_plain(words) for words in case.get("gold_sentences", ())}
             digests = set(case.get("gold_sha256", ()))
@@ -151,7 +169,7 @@ def _make(asked: str, label: Callable[[Candidate], int], knowledge: Knowledge) -
     candidates = tuple(find_candidates(understood.search_text, vector, knowledge))
     labels = np.array([label(candidate) for candidate in candidates], dtype=np.int8)
     words = QuestionWords.of(understood.standalone, knowledge.weights)
-    return words, knowledge.weights, candidates, labels, vector
+    return asked, words, knowledge.weights, candidates, labels, vector
 
 
 def _keep(
@@ -162,10 +180,12 @@ def _keep(
     source: str,
 ) -> Iterator[Example]:
     """An example, unless its gold was not retrieved."""
-    words, weights, candidates, labels, vector = parts
+    asked, words, weights, candidates, labels, vector = parts
     if answerable and not (labels == 1).any():
         return
-    yield Example(words, weights, candidates, labels, answerable, group, home, source, vector)
+    yield Example(
+        asked, words, weights, candidates, labels, answerable, group, home, source, vector
+    )
 
 
 def _plain(text: str) -> str:

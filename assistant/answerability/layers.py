@@ -8,9 +8,11 @@ from assistant.answerability.pieces import model_folder
 from assistant.onnx_session import import_onnxruntime
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    import numpy as np
+    from numpy.typing import NDArray
     from torch import Tensor, nn
 
 
@@ -64,3 +66,42 @@ def export_network(
     )
     quantize_dynamic(whole, path, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
     whole.unlink()
+
+
+def read_weights(path: Path, names: Iterable[str]) -> dict[str, Tensor]:
+    """The weights of a network that `export_network` wrote, to be trained further.
+
+    Whole numbers times their scale: what was lost in rounding stays lost, and is less than a
+    hundredth of a weight's range. Needs `pip install onnx`.
+
+    Args:
+        path: of the file.
+        names: what torch calls the weights that are wanted.
+    """
+    import onnx
+    import torch
+    from onnx import numpy_helper
+
+    graph = onnx.load(path).graph
+    held = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
+    for node in graph.node:
+        if node.op_type == "MatMulInteger" and node.input[1] in held:
+            held[f"{_module(node.name)}.weight"] = _as_floats(held, node.input[1]).T
+    return {name: torch.from_numpy(held[name].copy()) for name in names}
+
+
+def _module(node: str) -> str:
+    """What torch calls the module of a node: "/head/layers/layers.0/Gemm…" is `head.layers.0`."""
+    parts: list[str] = []
+    for part in node.strip("/").split("/")[:-1]:
+        if parts and part.startswith(f"{parts[-1]}."):
+            parts.pop()
+        parts.append(part)
+    return ".".join(parts)
+
+
+def _as_floats(held: Mapping[str, NDArray[np.generic]], name: str) -> NDArray[np.float32]:
+    stem = name.removesuffix("_quantized")
+    whole = held[name].astype("float32") - held[f"{stem}_zero_point"].astype("float32")
+    floats: NDArray[np.float32] = whole * held[f"{stem}_scale"].astype("float32")
+    return floats

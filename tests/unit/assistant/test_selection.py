@@ -78,6 +78,7 @@ def test_the_likeliest_sentence_stands_before_a_list_that_is_doubtful(entry):
     assert texts[0].startswith("Oats are a grain")
     assert tuple(texts[-3:]) == ITEMS
     assert said(entry, odds | {"a grain": 0.0}, wants_list=4.0)[0].startswith("Eaten each day")
+    assert said(entry, odds | {"a grain": 2.0}, wants_list=4.0)[0].startswith("Oats are a grain")
 
 
 def test_a_question_for_a_list_has_the_passage_of_the_list_read_first(entry):
