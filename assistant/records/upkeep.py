@@ -1,4 +1,4 @@
-"""Erases what has been kept long enough, when the web process starts and once a day after."""
+"""Erases what has been kept long enough, when the web process starts and every hour after."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from index.errors import GutbrainError
 if TYPE_CHECKING:
     from assistant.records.records import Records
 
-DAY_SECONDS: Final = 24 * 60 * 60
+HOUR_SECONDS: Final = 60 * 60
 logger = logging.getLogger(__name__)
 
 
 def keep_within_retention(
-    records: Records, stop: threading.Event, every_seconds: float = DAY_SECONDS
+    records: Records, stop: threading.Event, every_seconds: float = HOUR_SECONDS
 ) -> threading.Thread:
     """Starts a thread that does it until `stop` is set; a failure is logged and tried again."""
 
