@@ -6,6 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
+_WORD_END = r"(?:s|es|d|ed|ing|ting|ren)?(?!\w)"
+"""What is said ends with its word: nobody wants to die in "I want to diet", no ex is in "the exit".
+
+English endings are let through, so that expressions need not spell each of them.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -21,7 +27,7 @@ def load_concepts() -> dict[str, re.Pattern[str]]:
     text = files("assistant.triage").joinpath("lexicon/concepts.toml").read_text(encoding="utf-8")
     sections = tomllib.loads(text)
     return {
-        name: re.compile(rf"\b(?:{pattern})")
+        name: re.compile(rf"\b(?:{pattern}){_WORD_END}")
         for section in sections.values()
         for name, pattern in section.items()
     }

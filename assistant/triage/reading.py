@@ -8,7 +8,7 @@ from assistant.triage.concepts import Mention, find_mentions, load_concepts
 from assistant.triage.context import Status, is_general, judge, mask_figures, split_sentences
 from assistant.triage.gloss import gloss, load_glossaries
 from assistant.triage.language import detect_language
-from assistant.triage.normalise import expand_chat_spelling, normalise
+from assistant.triage.normalise import expand_chat_spelling, mask_identifiers, normalise
 from assistant.triage.records import Language
 from assistant.triage.rules import Rule, load_rules, match_rules
 from assistant.triage.spelling import load_spelling
@@ -108,7 +108,7 @@ class Reader:
 
     def to_english(self, text: str) -> tuple[Language, str]:
         """Gives the language found and the normalised text: slips put right, or glossed."""
-        plain = normalise(text)
+        plain = mask_identifiers(normalise(text))
         language = detect_language(plain)
         if language != "en":
             return language, gloss(plain, self._glossaries[language])

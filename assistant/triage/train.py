@@ -37,8 +37,8 @@ NETWORK_SHARE = 1.5
 
 MAX_HARD_FALSE_ALARMS, MAX_ORDINARY_FALSE_ALARMS = 0.08, 0.01
 MAX_WINDOW_FALSE_ALARMS = 0.02
-TRAPS = "wishes_"
-"""Held out, but all in one form and written to be mistaken: no measure of a threshold's cost."""
+TRAPS = ("wishes_", "near_")
+"""Held out, but written to be mistaken for a danger: no measure of a threshold's cost."""
 
 AS_TYPED = ("voices_", "plain_", "indirect_")
 

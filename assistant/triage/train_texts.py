@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assistant.triage.augment import bury, misspell
+from assistant.triage.augment import ASKED, ask, bury, introduce, list_questions, misspell
 from assistant.triage.reading import Reader
 from assistant.triage.records import URGENCIES
 from assistant.triage.train import list_topics, load_as_read
@@ -27,6 +27,9 @@ BURIED, MISSPELT = 0.9, 0.75
 
 ASKED_BURIED, ASKED_MISSPELT = 0.15, 0.25
 """The same of questions that are long, and ordinary, already."""
+
+INTRODUCED = 0.06
+"""How many exemplars get a copy with who writes beside them."""
 
 SLIPS = (0.1, 0.2, 0.35)
 """Shares of the longer words that are misspelt."""
@@ -81,7 +84,7 @@ def _label(exemplar: Exemplar) -> str:
 
 
 def _copy(exemplars: Sequence[Exemplar], chance: random.Random) -> Iterator[tuple[int, str]]:
-    """(Exemplar, harder copy): buried among short ordinary messages, or misspelt."""
+    """(Exemplar, harder copy): buried among short ordinary messages, introduced, or misspelt."""
     fillers = {
         language: [
             one.message
@@ -92,10 +95,15 @@ def _copy(exemplars: Sequence[Exemplar], chance: random.Random) -> Iterator[tupl
         ]
         for language in ("en", "da", "sv")
     }
+    questions = {language: list_questions(exemplars, language) for language in fillers}
     for owner, one in enumerate(exemplars):
+        if not one.history and "?" not in one.message and chance.random() < ASKED:
+            yield owner, ask(one.message, questions[one.language], chance)
         asked = one.id.startswith("asked_") and one.urgency == "none"
         if not one.history and chance.random() < (ASKED_BURIED if asked else BURIED):
             yield owner, bury(one.message, fillers[one.language], chance)
+        if not one.history and chance.random() < INTRODUCED:
+            yield owner, introduce(one.message, one.language, chance)
         for _ in range(2):
             if chance.random() < (ASKED_MISSPELT if asked else MISSPELT):
                 yield owner, misspell(one.message, chance, chance.choice(SLIPS))

@@ -5,7 +5,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from assistant.triage.augment import bury, misspell
+from assistant.triage.augment import ask, bury, introduce, misspell
 from assistant.triage.exemplars import Exemplar, load_exemplars
 from assistant.triage.measure import Scored, pick_threshold, wilson_bounds
 
@@ -48,5 +48,8 @@ def test_copies_keep_the_message() -> None:
 
     chance = random.Random(1)
     assert "I fell" in bury("I fell", ["One thing.", "Two things.", "Three"], chance)
+    assert {ask("I fell", ["Why?"], chance) for _ in range(20)} == {"I fell. Why?", "Why? I fell"}
+    assert "I fell." in introduce("I fell.", "en", chance)
+    assert "#" not in introduce("jag ramlade", "sv", chance)
     assert misspell("a b c", chance) == "a b c"
     assert misspell("remarkable", chance, share=1.0) != "remarkable"

@@ -61,6 +61,42 @@ def test_what_is_not_so_now_holds_no_rule(reader: Reader, message: str) -> None:
     assert reader.read(message).rules == ()
 
 
+@pytest.mark.parametrize(
+    ("message", "concept"),
+    [
+        ("I am afraid of the examination", "abuse"),
+        ("I want to stay near the exit", "relative"),
+        ("I want a diet that lasts", "suicide_direct"),
+        ("my sister has a kidney stone", "child"),
+        ("it has been a week", "blood_urine"),
+    ],
+)
+def test_what_is_said_ends_with_its_word(reader: Reader, message: str, concept: str) -> None:
+    assert concept not in reader.read(message).asserted
+
+
+def test_endings_are_let_through(reader: Reader) -> None:
+    assert {"child", "relative"} <= reader.read("my sisters and my children").asserted
+
+
+@pytest.mark.parametrize(
+    ("message", "read"),
+    [
+        ("my phone is 22 33 44 56", "my phone is number"),
+        ("my Danish number is 010203-1234", "my danish number is number"),
+        (
+            "I was born on 01.02.1961, write to a.b@example.org",
+            "i was born on number, write to address",
+        ),
+        ("bp 210/120, temperature 39.8", "bp 210/120, temperature 39.8"),
+        ("1500-2000 mg, 40 tablets", "1500-2000 mg, 40 tablets"),
+    ],
+    ids=["phone", "personal number", "birth and mail", "measured", "dose"],
+)
+def test_identifiers_are_read_as_what_they_are(reader: Reader, message: str, read: str) -> None:
+    assert reader.read(message).english == read
+
+
 def test_denied_words_are_hidden_from_the_classifier(reader: Reader) -> None:
     reading = reader.read("No chest pain, just a cough")
     assert "chest" in reading.english
