@@ -40,7 +40,7 @@ from assistant.recalling import recall_cited
 from assistant.retrieval import find_candidates
 from assistant.selection import select
 from assistant.smalltalk import reply_to_smalltalk
-from assistant.suggestions import suggest_follow_ups
+from assistant.topics import suggest_follow_ups
 from assistant.triage.language import detect_language
 from assistant.understanding import (
     LEAD,
@@ -244,7 +244,9 @@ def answer_look(look: Look, means: Means) -> Answer:
     return replace(
         answer,
         notice=" ".join(filter(None, notices)) or None,
-        follow_ups=suggest_follow_ups(answer, asked.conversation, ranking, knowledge),
+        follow_ups=suggest_follow_ups(
+            answer, asked.conversation, ranking, knowledge.library, look.vector
+        ),
     )
 
 

@@ -1,4 +1,4 @@
-"""Questions that the library answers: to start from, to go on with, and to choose from."""
+"""Questions that the library answers: to start from, and to choose from."""
 
 from __future__ import annotations
 
@@ -12,9 +12,6 @@ from assistant.function_words import content_stems
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from assistant.answer import Answer
-    from assistant.conversation import Conversation
-    from assistant.knowledge import Knowledge
     from assistant.ranking import Ranking
     from index.entry import Entry
     from index.library import Library
@@ -38,25 +35,10 @@ def suggest_questions(library: Library, language: str) -> tuple[str, ...]:
     return tuple(questions[entry.article.id][0] for entry in picked)
 
 
-def suggest_follow_ups(
-    answer: Answer, conversation: Conversation, ranking: Ranking, knowledge: Knowledge
-) -> tuple[str, ...]:
-    """Questions that the cited articles, then the nearest ones, answer and nobody has asked yet."""
-    ids = dict.fromkeys(
-        [source.article_id for source in answer.sources]
-        + [candidate.entry.article.id for candidate in ranking.candidates[:10]]
-    )
-    asked = [conversation.question, answer.standalone_question]
-    asked += [turn.content for turn in conversation.history if turn.role == "user"]
-    known = {frozenset(content_stems(text)) for text in asked}
-    shown = {source.section[-1] for source in answer.sources if source.section}
-    return _pick_new(ids, knowledge.library, known, shown)
-
-
 def choose_questions(ranking: Ranking, library: Library) -> tuple[str, ...]:
     """Questions of the nearest articles to choose from."""
     nearest = dict.fromkeys(candidate.entry.article.id for candidate in ranking.candidates)
-    return _pick_new([*nearest, *library.entries], library, set(), set())
+    return _pick([*nearest, *library.entries], library)
 
 
 def answered_questions(entry: Entry) -> Iterator[str]:
@@ -105,16 +87,7 @@ def without_number(heading: str) -> str:
     return rest if number.isdigit() and rest else heading
 
 
-def _pick_new(
-    article_ids: Iterable[str], library: Library, known: set[frozenset[str]], shown: set[str]
-) -> tuple[str, ...]:
-    picked: dict[str, None] = {}
-    hidden = {without_number(heading) for heading in shown}
+def _pick(article_ids: Iterable[str], library: Library) -> tuple[str, ...]:
     questions = standing_questions(library)
-    for article_id in article_ids:
-        for question in questions[article_id]:
-            if question not in hidden and frozenset(content_stems(question)) not in known:
-                picked.setdefault(question)
-            if len(picked) == MAX_FOLLOW_UPS:
-                return tuple(picked)
-    return tuple(picked)
+    picked = dict.fromkeys(question for key in article_ids for question in questions[key])
+    return tuple(picked)[:MAX_FOLLOW_UPS]

@@ -105,16 +105,16 @@ def name_item(item: str) -> str:
     if colon and len(head.split()) <= 6:
         return head.strip()
     head = _ITEM_END.split(item)[0].strip().rstrip(".")
-    if len(head.split()) <= 4 or _is_noun_phrase(head):
+    if len(head.split()) <= 4 or is_noun_phrase(head):
         return _name(head)
     phrases = find_phrases(item)
     return phrases[0].text if phrases else item.rstrip(".")
 
 
-def _is_noun_phrase(head: str) -> bool:
+def is_noun_phrase(head: str, most_words: int = MAX_NAME_WORDS) -> bool:
     """Whether a short text only names: nouns and the small words that join them."""
     words = [token.lower for token in tokenize(head) if token.is_word]
-    return len(words) <= MAX_NAME_WORDS and all(
+    return 0 < len(words) <= most_words and all(
         is_noun_like(word) or word in PREPOSITIONS | DETERMINERS | {"and", "or"} for word in words
     )
 
