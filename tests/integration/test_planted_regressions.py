@@ -27,7 +27,7 @@ right_answer = 0.05
 "urgency: emergency" = 0
 """
 MESSAGES = (
-    "My stools have been black like tar since this morning.",
+    "Since this morning my stools are black like tar.",
     "black tarry poo this morning",
     "The stools of my mother are tarry and she is pale.",
     "I have crushing chest pain that spreads to my left arm.",
