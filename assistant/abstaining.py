@@ -34,6 +34,9 @@ _KEYS = {
     AnswerType.ADVICE: "advice",
 }
 
+_OF_AN_ARTICLE = frozenset({"no_author", "no_date", "no_publisher", "no_references_list"})
+"""What is said to lack of an article by its title."""
+
 
 def abstain(
     asked: Asked, ranking: Ranking, library: Library, judgement: Concern | None = None
@@ -72,12 +75,14 @@ def is_foreign(asked: Asked, library: Library) -> bool:
 
 
 def abstain_about_article(asked: Asked, found: Provenance) -> Answer:
-    """Says what an article's own data lack."""
+    """Says what the articles' own data lack."""
     replies = load_replies(asked.language)
     key = f"abstain.{found.missing}"
-    has_title = found.missing in {"no_author", "no_date", "no_publisher"}
-    title = found.entry.article.title if found.entry else ""
-    text = replies.fill(key, title=title) if has_title else replies[key]
+    titles = [entry.article.title for entry in found.entries]
+    if found.missing in _OF_AN_ARTICLE:
+        text = " ".join(replies.fill(key, title=title) for title in titles)
+    else:
+        text = replies[key]
     return asked.reply("abstain", text)
 
 

@@ -10,13 +10,14 @@ from assistant.answer import AnswerSentence
 from assistant.citing import cite
 from assistant.rows import ROW_MARK, say_row, split_cells, write_head, write_row
 from assistant.stages import stage
+from index.records import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.answer import Source
     from index.entry import Entry
-    from index.records import Block, Sentence
+    from index.records import Block
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,26 @@ class Composition:
     text: str
     sentences: tuple[AnswerSentence, ...]
     sources: tuple[Source, ...]
+
+
+@dataclass(slots=True)
+class Statements:
+    """What the program says of articles in its own words, each with the words that bear it out."""
+
+    sentences: list[AnswerSentence] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
+
+    def say(self, words: str, entry: Entry, sentence: Sentence | None = None) -> str:
+        """The words with their marker; the title bears out what no sentence says."""
+        title = Sentence(-1, 0, len(entry.article.title), 0)
+        number = len(self.sources) + 1
+        self.sources.append(cite(entry, sentence or title, number))
+        self.sentences.append(AnswerSentence(words, (number,), 1.0))
+        return f"{words} [{number}]"
+
+    def set(self, text: str) -> Composition:
+        """All that was said, as `text` sets it."""
+        return Composition(text, tuple(self.sentences), tuple(self.sources))
 
 
 @stage("composition")

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.evidence import WordWeights
+from assistant.naming import Register
+from assistant.offers import Offers
 from assistant.understanding import Lexicon
 from index.build import check_cutting, check_model, open_embedder
 from index.embedding import Embedder
@@ -25,7 +27,7 @@ PASSAGES = 8
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """A library, how to search it, how much its words weigh, and which words it knows.
+    """A library, how to search it, how much its words weigh, which words it knows, what names it.
 
     `question_embedder` is the model that comes with the program: what tells questions apart was
     trained on it. It is the library's own, unless that was embedded with another one.
@@ -36,6 +38,8 @@ class Knowledge:
     question_embedder: Embedder
     weights: WordWeights
     lexicon: Lexicon
+    register: Register
+    offers: Offers
     generation: int
     asked_online: int = 0
     passages: int = PASSAGES
@@ -67,6 +71,8 @@ class Knowledge:
             own,
             WordWeights.of(library),
             Lexicon.of(library),
+            Register.of(library),
+            Offers.of(library),
             generation,
             asked_online,
         )

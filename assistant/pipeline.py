@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from assistant.about_articles import ABOUT_PRODUCTS, look_up_data
+from assistant.about_offers import look_for_offer
 from assistant.abstaining import (
     abstain,
     abstain_about_article,
@@ -14,29 +16,21 @@ from assistant.abstaining import (
     is_foreign,
 )
 from assistant.asked import Asked
-from assistant.composition import compose
+from assistant.composition import Piece, compose
 from assistant.concerns import allows_answer, find_concerns, find_judgement
+from assistant.deciding import Wish, decide, decide_as_typed
 from assistant.generation import TRANSLATED
 from assistant.guiding import acknowledge, assess_danger, guide, warn
 from assistant.instructions import hear
-from assistant.intents import SMALLTALK, classify, has_cue, is_unmistakable
+from assistant.intents import SMALLTALK, classify
 from assistant.joining import join_answers
 from assistant.levels import set_level
 from assistant.meaning import choose_meaning, look_up, repeats
 from assistant.notices import notice_for
-from assistant.products import answer_about_products
-from assistant.provenance import (
-    ABOUT_ARTICLES,
-    ABOUT_STUDIES,
-    answer_about_article,
-    answer_about_study,
-    find_articles,
-    find_main_publisher,
-    names_subject,
-    trace,
-)
+from assistant.provenance import ABOUT_ARTICLES, ABOUT_STUDIES, names_subject
 from assistant.ranking import rank
 from assistant.recalling import recall_cited
+from assistant.reference_lists import find_behind
 from assistant.retrieval import find_candidates
 from assistant.selection import select
 from assistant.smalltalk import reply_to_smalltalk
@@ -46,7 +40,6 @@ from assistant.understanding import (
     LEAD,
     Reading,
     asks_anything,
-    asks_for_study,
     likeness_of,
     names_topic,
     opens_with_link,
@@ -59,9 +52,6 @@ from prompts.tokens import keep_newest
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import numpy as np
-    from numpy.typing import NDArray
-
     from assistant.answer import Answer
     from assistant.composition import Composition
     from assistant.conversation import Conversation
@@ -70,20 +60,11 @@ if TYPE_CHECKING:
     from assistant.intents import Intent
     from assistant.knowledge import Knowledge
     from assistant.meaning import Look
-    from assistant.provenance import Provenance
     from assistant.ranking import Ranking
     from assistant.settings import Settings
-    from index.library import Library
 
-LEAST_INTENT = 0.15
-"""Probability below which a message is not taken for a question about the articles."""
-
-SURE_INTENT = 0.8
-"""Probability from which on a follow-up is taken for a question on an article by how it is typed,
-whatever its "this" may stand for."""
-
-ABOUT_SALES = frozenset({"article_products"})
-"""Questions that may not be answered without a word on who sells."""
+ABOUT_DATA = ABOUT_ARTICLES | ABOUT_STUDIES | ABOUT_PRODUCTS
+"""Questions that the articles' own data may answer."""
 
 FROM_DATA = 0.95
 """Confidence of what an article's own data say. Not calibrated: the fact is certain, that it was
@@ -190,35 +171,39 @@ def _answer_parts(asked: Asked, means: Means) -> Answer:
 def _answer_one(asked: Asked, means: Means) -> Answer:
     knowledge, settings = means.knowledge, means.settings
     look = look_up(asked, knowledge)
-    intent = decide_intent(asked.text, look.question_vector)
-    if asked.understood.traces and intent not in ABOUT_STUDIES:
-        intent = "study_reference"
-    elif intent not in ABOUT_STUDIES:
-        typed = _find_intent_as_typed(look, knowledge)
+    wish = decide(asked.text, look.question_vector, knowledge)
+    if asked.understood.traces and wish.intent not in ABOUT_STUDIES:
+        wish = Wish("study_reference")
+    elif wish.intent not in ABOUT_STUDIES:
+        typed = decide_as_typed(look, knowledge)
         if typed is not None:
-            asked, intent = asked.as_typed(), typed
+            asked, wish = asked.as_typed(), Wish(typed)
             look = replace(look, asked=asked)
+    intent = wish.intent
     nearest = max((c.similarity for c in look.candidates), default=0.0)
     said = _find_plain_smalltalk(asked, knowledge)
     if intent in SMALLTALK and nearest < SMALLTALK_BELOW and not _goes_on(asked, knowledge):
         said = said or intent
     if said is not None:
         return reply_to_smalltalk(said, asked, knowledge.library, settings.clinic_name)
-    if intent in ABOUT_ARTICLES | ABOUT_STUDIES:
-        found = _look_up(intent, look, knowledge.library)
+    if intent in ABOUT_DATA:
+        found = look_up_data(wish, look, knowledge)
         if found is not None and found.composition is not None:
             answer = _give(found.composition, asked, FROM_DATA)
-            notice = notice_for(answer, asked.language, set()) if intent in ABOUT_SALES else None
+            notice = notice_for(answer, asked.language, set()) if intent in ABOUT_PRODUCTS else None
             return replace(answer, notice=notice)
         if found is not None:
             return abstain_about_article(asked, found)
-        if not names_subject(asked.text):
+        if intent != "product_maker" and not names_subject(asked.text):
             return ask_which_article(asked, intent, look.ranking, knowledge.library)
     look = _take_along(_look_again(look, means), means)
-    return answer_look(_look_in_english(look, means), means)
+    look = _look_in_english(look, means)
+    if intent == "offer":
+        look = look_for_offer(look, knowledge, settings.answer_threshold)
+    return answer_look(look, means, wish)
 
 
-def answer_look(look: Look, means: Means) -> Answer:
+def answer_look(look: Look, means: Means, wish: Wish) -> Answer:
     """What was found for a question, or that it is not enough."""
     knowledge, settings = means.knowledge, means.settings
     asked, ranking = look.asked, look.ranking
@@ -226,6 +211,8 @@ def answer_look(look: Look, means: Means) -> Answer:
         return ask_back(asked, ranking, knowledge.library)
     concerns = find_concerns(asked.text, look.question_vector)
     judgement = find_judgement(asked.text, concerns)
+    if wish.intent == "offer" and allows_answer(judgement, concerns):
+        judgement = None  # "do you test for it?" asks of the clinic, not of an illness
     doubtful = ranking.probability < settings.answer_threshold
     if doubtful and judgement is None and means.interpreter is not None:
         variants = means.interpreter.vary(asked.text)
@@ -238,7 +225,10 @@ def answer_look(look: Look, means: Means) -> Answer:
     if doubtful or (judgement is not None and not answers_anyway):
         return abstain(asked, ranking, knowledge.library, judgement)
     pieces = select(ranking, asked.text)
-    pieces = set_level(pieces, ranking.candidates[0], asked.conversation.level)
+    best = ranking.candidates[0]
+    pieces = set_level(pieces, best, asked.conversation.level)
+    behind = find_behind(best.entry, best.sentence, knowledge.library) if wish.source else []
+    pieces += [Piece(best.entry, reference, "item") for reference in behind]
     answer = _give(compose(pieces), asked, ranking.probability)
     notices = notice_for(answer, asked.language, concerns, judgement), _tell_translation(asked)
     return replace(
@@ -316,22 +306,6 @@ def _find_plain_smalltalk(asked: Asked, knowledge: Knowledge) -> Intent | None:
     return result.intent if result.is_smalltalk else None
 
 
-def _find_intent_as_typed(look: Look, knowledge: Knowledge) -> Intent | None:
-    """The question on an article that a follow-up is as typed: "and who wrote all this?".
-
-    What "this" was taken for would make it one on something else.
-    """
-    asked, typed = look.asked, look.asked.understood.typed
-    if not asked.conversation.history or len(asked.understood.parts) > 1 or names_subject(typed):
-        return None
-    vector = look.question_vector
-    if typed != asked.text:
-        vector = knowledge.question_embedder.encode([typed])[0]
-    result = classify(typed, vector)
-    is_sure = result.probability >= SURE_INTENT and has_cue(result.intent, typed)
-    return result.intent if is_sure and result.intent in ABOUT_ARTICLES - ABOUT_SALES else None
-
-
 def _goes_on(asked: Asked, knowledge: Knowledge) -> bool:
     """Whether a message that sounds like small talk asks on, or names what the library knows."""
     completed = any(reading.way in {"place", "mention"} for reading in asked.readings)
@@ -348,56 +322,6 @@ def prefer_found(widened: Ranking, ranking: Ranking, candidates: Sequence[Candid
     known = {candidate.key for candidate in candidates}
     new = bool(widened.candidates) and widened.candidates[0].key not in known
     return widened if new else ranking
-
-
-def decide_intent(message: str, vector: NDArray[np.float32]) -> Intent:
-    """What a message wants: the likeliest intent whose own words it holds, else content.
-
-    Args:
-        message: as understood.
-        vector: its embedding, `(384,) float32`.
-    """
-    plain = is_unmistakable(message)
-    if plain is not None:
-        return plain
-    result = classify(message, vector)
-    open_ones = [
-        (intent, probability)
-        for intent, probability in result.ranked
-        if has_cue(intent, message) and (intent not in SMALLTALK or result.is_smalltalk)
-    ]
-    likeliest, probability = open_ones[0]  # content needs no cue
-    share = probability / sum(probability for _, probability in open_ones)
-    return likeliest if share >= LEAST_INTENT else "content"
-
-
-def _look_up(intent: Intent, look: Look, library: Library) -> Provenance | None:
-    """What the articles' own data say; None where it is not clear which article is meant."""
-    asked, ranking = look.asked, look.ranking
-    cited = recall_cited(asked.conversation.history, library)
-    if intent in ABOUT_STUDIES:
-        if asked.understood.traces:
-            replies = load_replies(asked.language)
-            whose = not asks_for_study(asked.understood.typed)
-            return trace(intent, cited, library, replies, asked.language, names_writer=whose)
-        leaning = cited if asked.leans else ()
-        return answer_about_study(
-            intent, asked.text, ranking, cited=leaning, library=library, vector=look.vector
-        )
-    if intent == "article_products":
-        named = find_articles(asked.text, ranking, library)
-        entries = [*named, *(e for e in library.entries.values() if e not in named)]
-        return answer_about_products(asked.text, entries, load_replies(asked.language))
-    entries = find_articles(asked.text, ranking, library)
-    if asked.cited and not names_subject(asked.text):
-        entries = [library.entries[asked.cited[0]]]
-    elif cited and (asked.leans or (not entries and not names_subject(asked.text))):
-        entries = list({entry.article.id: entry for entry, _ in cited}.values())
-    if not entries and intent == "article_publisher" and not names_subject(asked.text):
-        entries = find_main_publisher(library)  # "who is behind this website?"
-    if not entries:
-        return None
-    return answer_about_article(intent, entries, load_replies(asked.language), asked.language)
 
 
 def _give(composition: Composition, asked: Asked, confidence: float) -> Answer:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from assistant.answer import AnswerSentence
-from assistant.citing import cite
-from assistant.composition import Composition
+from assistant.composition import Piece, Statements, compose
 from assistant.function_words import content_stems
 from assistant.provenance import MAX_ARTICLES, Provenance
 from index.keyword import stem_words
-from index.records import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assistant.answer import Source
+    from assistant.composition import Composition
     from index.entry import Entry
+    from index.records import Sentence
     from prompts.texts import Texts
 
 _ASKING_STEMS = frozenset(
@@ -27,6 +26,12 @@ _ASKING_STEMS = frozenset(
         " website clinic company supplement supplements"
     )
 )
+_LINE = re.compile(
+    r"^(?P<product>.{3,90}?\b\d+\s?(?i:\w+\s)?(?i:capsules?|tablets?|softgels?|sachets?|ml|g|kg|mg|st|"
+    r"pcs|kapsler|kapslar|tabletter|breve|portioner|stk)\b\.?)\s+[–—-]\s+"
+    r"(?P<maker>[^\W\d_a-zà-ÿ][^–—:]{1,50})$"
+)
+"""A product with its size and its maker, as shops write it."""
 
 
 def answer_about_products(
@@ -43,6 +48,25 @@ def answer_about_products(
     found = [(entry, _find_offers(entry, wanted)) for entry in entries]
     selling = [(entry, offers) for entry, offers in found if offers][:MAX_ARTICLES]
     return Provenance(_list_offers(selling, replies)) if selling else None
+
+
+def find_makers(thing: Sequence[str], entries: Sequence[Entry]) -> Provenance | None:
+    """The lines "NAME, 30 capsules – MAKER" of a product; None where no such line is of it.
+
+    Args:
+        thing: the words that say which product.
+        entries: of the library.
+    """
+    wanted = {stem for word in thing for stem in stem_words(word)}
+    lines = [
+        Piece(entry, sentence, "item")
+        for entry in entries
+        for sentence in entry.sentences
+        if (line := _LINE.match(entry.quote(sentence)))
+        and wanted
+        and wanted <= set(stem_words(line["product"]))
+    ]
+    return Provenance(compose(lines[:MAX_ARTICLES])) if lines else None
 
 
 def _find_offers(entry: Entry, wanted: set[str]) -> list[Sentence]:
@@ -66,22 +90,13 @@ def _stems_around(entry: Entry, sentence: Sentence) -> set[str]:
 
 def _list_offers(selling: Sequence[tuple[Entry, list[Sentence]]], replies: Texts) -> Composition:
     """Each article by name with its publisher, cited by its title, and what it links to."""
-    sources: list[Source] = []
-    sentences: list[AnswerSentence] = []
+    told = Statements()
     paragraphs: list[str] = []
-
-    def say(entry: Entry, sentence: Sentence, words: str) -> str:
-        number = len(sources) + 1
-        sources.append(cite(entry, sentence, number))
-        sentences.append(AnswerSentence(words, (number,), 1.0))
-        return f"{words} [{number}]"
-
     for entry, offers in selling:
         article = entry.article
         key = "products_by" if article.publisher else "products"
         known = {"publisher": article.publisher} if article.publisher else {}
-        lead = replies.fill(f"provenance.{key}", title=article.title, **known)
-        lines = [say(entry, Sentence(-1, 0, len(article.title), 0), lead)]
-        lines += [f"- {say(entry, sentence, entry.quote(sentence))}" for sentence in offers]
+        lines = [told.say(replies.fill(f"provenance.{key}", title=article.title, **known), entry)]
+        lines += [f"- {told.say(entry.quote(sentence), entry, sentence)}" for sentence in offers]
         paragraphs.append("\n".join(lines))
-    return Composition("\n\n".join(paragraphs), tuple(sentences), tuple(sources))
+    return told.set("\n\n".join(paragraphs))

@@ -11,12 +11,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.answer import AnswerSentence
-from assistant.citing import cite
-from assistant.composition import Composition, Piece, compose
+from assistant.composition import Piece, Statements, compose
 from assistant.function_words import content_stems
+from assistant.reference_lists import find_behind, holds, reference_sentences, references_of
 from index.keyword import stem_words
-from index.records import Sentence
 from prompts.dates import write_date
 from prompts.texts import load_texts
 
@@ -26,10 +24,13 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from assistant.composition import Composition
     from assistant.intents import Intent
+    from assistant.naming import Register
     from assistant.ranking import Ranking
     from index.entry import Entry
     from index.library import Library
+    from index.records import Sentence
     from prompts.texts import Texts
 
 MAX_ARTICLES = 3
@@ -53,10 +54,6 @@ _NUMBERED = re.compile(
     r"\s*\[?(\d{1,3})\]?\b",
     re.IGNORECASE,
 )
-LEAST_ALIKE, LEAST_LEAD = 0.6, 0.15
-"""Cosine of a sentence and an entry of a reference list, and by how much it is above all others',
-from which on the entry is taken to be behind it: right for 14 of 15 numbered sentences."""
-
 LEAST_SHARE = 0.5
 """Share of a question's words that an entry of a reference list must hold to be meant by them."""
 
@@ -75,38 +72,53 @@ _ARTICLE_STEMS = frozenset(
         " year month work know run own information page site"
     )
 )
-_NAMED = re.compile(r"^[^.:]*\b[A-Z][a-zà-ÿ'’-]+ [A-Z]{1,3}\b")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What was found: an answer, or what the article lacks (`missing`, a key of the replies)."""
+    """What was found: an answer, or what the articles lack (`missing`, a key of the replies)."""
 
     composition: Composition | None
     missing: str | None = None
-    entry: Entry | None = None
+    entries: tuple[Entry, ...] = ()
 
 
 def answer_about_article(
-    intent: Intent, entries: Sequence[Entry], replies: Texts, language: str
+    intent: Intent,
+    entries: Sequence[Entry],
+    replies: Texts,
+    language: str,
+    *,
+    counts: bool = False,
 ) -> Provenance:
-    """Who wrote or published articles, when, or what they cite.
+    """Who wrote or published articles, when, or what they cite; of each one, that it lacks this.
 
     Args:
         intent: one of `ABOUT_ARTICLES`, products apart (`assistant/products.py`).
         entries: the articles that are meant, at least one.
         replies: in the reader's language.
         language: the reader's language, for dates.
+        counts: whether only the number of references is asked for.
     """
-    if intent == "references_list":
-        return _list_references(entries[0])
-    said = [(entry, _tell(intent, entry, replies, language)) for entry in entries[:MAX_ARTICLES]]
-    known = [(entry, text) for entry, text in said if text]
-    if not known:
-        missing = f"no_{intent.removeprefix('article_')}"
-        return Provenance(None, missing, entries[0])
-    return Provenance(_state(known, intent))
+    meant = tuple(entries[:MAX_ARTICLES])
+    missing = f"no_{intent.removeprefix('article_')}"
+    told = Statements()
+    said: list[str] = []
+    lacking: list[Entry] = []
+    for entry in meant:
+        if intent == "references_list":
+            found = _tell_references(entry, told, replies, counts=counts)
+        else:
+            found = _tell(intent, entry, told, replies, language)
+        if found:
+            said.append(found)
+        else:
+            lacking.append(entry)
+    if not said:
+        return Provenance(None, missing, meant)
+    lacks = f"abstain.{missing}"
+    said += [told.say(replies.fill(lacks, title=e.article.title), e) for e in lacking]
+    return Provenance(told.set(("\n\n" if intent == "references_list" else " ").join(said)))
 
 
 def answer_about_study(
@@ -135,9 +147,9 @@ def answer_about_study(
     if found is None:
         return Provenance(None, "no_reference")
     entry, statement, behind = found
-    fitting = [s for s in behind if _holds(intent, entry, s)]
+    fitting = [s for s in behind if holds(intent, entry, s)]
     if not fitting:
-        return Provenance(None, "no_identifier", entry)
+        return Provenance(None, "no_identifier", (entry,))
     before = [Piece(entry, statement)] if statement else []
     return Provenance(compose([*before, *(Piece(entry, s, "item") for s in fitting)]))
 
@@ -163,36 +175,20 @@ def trace(
     """
     pieces: list[Piece] = []
     for entry, sentence in cited:
-        listed = reference_sentences(entry)
-        behind = [listed[n] for n in references_of(entry, sentence) if n in listed]
-        behind = behind or _find_likely(entry, sentence, library)
-        own = [Piece(entry, s, "item") for s in behind if _holds(intent, entry, s)]
+        behind = find_behind(entry, sentence, library)
+        own = [Piece(entry, s, "item") for s in behind if holds(intent, entry, s)]
         new = [piece for piece in own if piece not in pieces]
         if new and len(pieces) < MAX_TRACED:
             pieces += [Piece(entry, sentence), *new]
     if pieces:
         return Provenance(compose(pieces))
     if not cited or not (names_writer or intent == "study_identifier"):
-        return Provenance(None, "no_reference", cited[0][0] if cited else None)
+        return Provenance(None, "no_reference")
     if intent == "study_identifier":
-        return Provenance(None, "no_identifier", cited[0][0])
+        return Provenance(None, "no_identifier", (cited[0][0],))
     entries = list({entry.article.id: entry for entry, _ in cited}.values())
     whose: Intent = "article_author" if entries[0].article.author else "article_publisher"
     return answer_about_article(whose, entries, replies, language)
-
-
-def _find_likely(entry: Entry, sentence: Sentence, library: Library) -> list[Sentence]:
-    """The entry of the reference list that is clearly likest a sentence without a number."""
-    vectors = library.sentence_vectors(entry.article.id)  # (sentences, d)
-    likeness = [
-        (float(vectors[listed.number] @ vectors[sentence.number]), listed)
-        for listed in reference_sentences(entry).values()
-    ]
-    likeness.sort(key=lambda pair: -pair[0])
-    if not likeness or likeness[0][0] < LEAST_ALIKE:
-        return []
-    clear = len(likeness) < 2 or likeness[0][0] - likeness[1][0] >= LEAST_LEAD
-    return [likeness[0][1]] if clear else []
 
 
 def _numbered_reference(
@@ -202,7 +198,7 @@ def _numbered_reference(
     entry = next((entry for entry in entries if entry.article.references), None)
     listed = reference_sentences(entry) if entry else {}
     if entry is None or number not in listed:
-        return Provenance(None, "no_reference", entry)
+        return Provenance(None, "no_reference")
     return Provenance(compose([Piece(entry, listed[number])]))
 
 
@@ -251,27 +247,17 @@ def _share(stems: set[str], text: str) -> float:
     return len(stems & set(stem_words(text))) / len(stems) if stems else 0.0
 
 
-def find_articles(question: str, ranking: Ranking, library: Library) -> list[Entry]:
-    """The articles that a question names by words of their title, publisher or address.
+def find_articles(question: str, ranking: Ranking, register: Register) -> list[Entry]:
+    """The articles that a question names, the likeliest first.
 
     All of a library's few articles where it names none; otherwise the one that fits best.
     """
-    stems = set(content_stems(question))
-    named: list[tuple[int, Entry]] = []
-    for entry in library.entries.values():
-        article = entry.article
-        name = (
-            f"{article.title} {article.publisher or ''} {article.author or ''} {article.url or ''}"
-        )
-        shared = len(stems & set(content_stems(re.sub(r"[^\w\s]", " ", name))))
-        named.append((shared, entry))
-    best = max(shared for shared, _ in named)
-    if best == 0:
-        return list(library.entries.values()) if len(library.entries) <= MAX_ARTICLES else []
-    tied = [entry for shared, entry in named if shared == best]
+    named = register.find(question, _ARTICLE_STEMS | _STUDY_STEMS)
+    if not named:
+        return list(register.entries) if len(register.entries) <= MAX_ARTICLES else []
     order = {c.entry.article.id: -i for i, c in reversed(list(enumerate(ranking.candidates)))}
-    tied.sort(key=lambda entry: -order.get(entry.article.id, -len(order) - 1))
-    return tied if len(tied) <= MAX_ARTICLES else tied[:1]
+    named.sort(key=lambda entry: -order.get(entry.article.id, -len(order) - 1))
+    return named if len(named) <= MAX_ARTICLES else named[:1]
 
 
 def find_main_publisher(library: Library) -> list[Entry]:
@@ -281,37 +267,21 @@ def find_main_publisher(library: Library) -> list[Entry]:
     return [max(named, key=lambda entry: counted[entry.article.publisher])] if named else []
 
 
-def references_of(entry: Entry, sentence: Sentence) -> tuple[int, ...]:
-    """Numbers of the references behind a sentence: its own, or the last before it in its paragraph.
-
-    A study is cited where it is first told of, and its findings follow.
-    """
-    before = [s for s in entry.sentences if s.block == sentence.block and s.start <= sentence.start]
-    return next((s.references for s in reversed(before) if s.references), ())
-
-
 def names_subject(question: str) -> bool:
     """Whether a question on an article says of what: "who wrote about magnesium?"."""
     return bool(set(content_stems(question)) - _ARTICLE_STEMS)
 
 
-def reference_sentences(entry: Entry) -> dict[int, Sentence]:
-    """An article's reference list: number → the entry's words."""
-    listed = [s for s in entry.sentences if entry.article.blocks[s.block].kind == "reference"]
-    return {
-        reference.number: Sentence(s.number, s.start, s.end, s.block, (reference.number,))
-        for reference, s in zip(entry.article.references, listed, strict=False)
-    }
-
-
-def _tell(intent: Intent, entry: Entry, replies: Texts, language: str) -> str | None:
+def _tell(
+    intent: Intent, entry: Entry, told: Statements, replies: Texts, language: str
+) -> str | None:
     """All that an article's own data say of it; None where they lack what is asked for."""
     article = entry.article
     texts = load_texts(language)
     date = write_date(article.published, texts) if article.published else None
     changed = write_date(article.modified, texts) if article.modified else None
     facts = {
-        "author": article.author,
+        "author": ", ".join(filter(None, (article.author, article.credentials))),
         "date": date,
         "modified": changed if changed != date else None,
         "publisher": article.publisher,
@@ -319,21 +289,25 @@ def _tell(intent: Intent, entry: Entry, replies: Texts, language: str) -> str | 
     if not facts[intent.removeprefix("article_")]:
         return None
     known = [replies.fill(f"provenance.{k}", **{k: fact}) for k, fact in facts.items() if fact]
-    return replies.fill("provenance.about", title=article.title, facts=", ".join(known))
+    words = replies.fill("provenance.about", title=article.title, facts=", ".join(known))
+    return told.say(words, entry, _evidence(entry, intent))
 
 
-def _state(known: Sequence[tuple[Entry, str]], intent: Intent) -> Composition:
-    """Statements on articles, each cited by its byline or, without one, by its title."""
-    sources = tuple(
-        cite(entry, _evidence(entry, intent), n) for n, (entry, _) in enumerate(known, start=1)
-    )
-    sentences = tuple(AnswerSentence(text, (n,), 1.0) for n, (_, text) in enumerate(known, start=1))
-    text = " ".join(f"{sentence.text} [{sentence.citations[0]}]" for sentence in sentences)
-    return Composition(text, sentences, sources)
+def _tell_references(entry: Entry, told: Statements, replies: Texts, *, counts: bool) -> str | None:
+    """How many entries an article's reference list has, and where more is asked, which."""
+    listed = reference_sentences(entry)
+    if not listed:
+        return None
+    key = "provenance.reference_count" if counts else "provenance.references"
+    words = replies.fill(key, title=entry.article.title, count=str(len(listed)))
+    lines = [told.say(words, entry)]
+    if not counts:
+        lines += [f"- {told.say(entry.quote(s), entry, s)}" for s in listed.values()]
+    return "\n".join(lines)
 
 
-def _evidence(entry: Entry, intent: Intent) -> Sentence:
-    """The byline that states it, or the title, which every article has."""
+def _evidence(entry: Entry, intent: Intent) -> Sentence | None:
+    """The byline that states it, if any does."""
     article = entry.article
     wanted = article.author if intent == "article_author" else None
     year = (article.published or "")[:4] if intent == "article_date" else None
@@ -342,25 +316,4 @@ def _evidence(entry: Entry, intent: Intent) -> Sentence:
             quote = entry.quote(sentence)
             if (wanted and wanted in quote) or (year and year in quote):
                 return sentence
-    return Sentence(-1, 0, len(article.title), 0)
-
-
-def _list_references(entry: Entry) -> Provenance:
-    listed = reference_sentences(entry)
-    if not listed:
-        return Provenance(None, "no_reference", entry)
-    pieces = [Piece(entry, sentence, "item") for sentence in listed.values()]
-    return Provenance(compose(pieces))
-
-
-def _holds(intent: Intent, entry: Entry, sentence: Sentence) -> bool:
-    """Whether an entry of the reference list holds what is asked of it."""
-    reference = next(r for r in entry.article.references if r.number == sentence.references[0])
-    text = entry.quote(sentence)
-    if intent == "study_identifier":
-        return bool(reference.pmid or reference.doi)
-    if intent == "study_author":
-        return bool(_NAMED.search(reference.text))
-    if intent == "study_date":
-        return bool(_YEAR.search(text))
-    return True
+    return None

@@ -20,6 +20,7 @@ import numpy as np
 
 from assistant.asked import Asked
 from assistant.conversation import Conversation, Turn
+from assistant.deciding import Wish
 from assistant.knowledge import Knowledge
 from assistant.linear import Linear
 from assistant.meaning import BOUND, FEATURES, describe_readings, look_up
@@ -101,7 +102,7 @@ def _try_readings(name: str, case: QuestionCase, means: Means, finder: GoldFinde
             look_up(asked, knowledge),
             *(look_up(asked.read_as(r), knowledge) for r in readings[1:]),
         ]
-        answers = [answer_look(look, means) for look in looks]
+        answers = [answer_look(look, means, Wish("content")) for look in looks]
     cited = recall_cited(conversation.history, knowledge.library)
     gold = [finder.find(entry) for entry in case.gold]
     return Talk(

@@ -12,6 +12,8 @@ from index.errors import CorruptHome, EmptyLibrary
 from index.home import open_index
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -105,6 +107,11 @@ class Library:
             ids = [entry.sentence_id(sentence.number) for sentence in entry.sentences]
             self._sentence_vectors[article_id] = self._store.vectors("sentences", ids)
         return self._sentence_vectors[article_id]
+
+    def read_vectors(self, keys: Sequence[tuple[str, int]]) -> NDArray[np.float32]:
+        """The vectors of some sentences, by article id and number, `(n, d) float32`; not kept."""
+        ids = [self.entries[article_id].sentence_id(number) for article_id, number in keys]
+        return self._store.vectors("sentences", ids)
 
     def close(self) -> None:
         """Releases the store."""

@@ -89,6 +89,7 @@ class Article:
         id: stable over edits; made from the URL or the path.
         title: the article's title; also the first line of `text`.
         text: canonical text: blocks in reading order, separated by blank lines.
+        credentials: what the page says of its one author beside the name, such as a profession.
         published: ISO 8601 date in the precision that the source gives: `2026-06` is a month.
         language: ISO 639-1 code.
         source: the path or URL that it was read from.
@@ -115,6 +116,7 @@ class Article:
     format: str = ""
     flags: tuple[str, ...] = ()
     translations: tuple[str, ...] = ()
+    credentials: str | None = None
 
     @property
     def commercial(self) -> bool:

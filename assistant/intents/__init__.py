@@ -3,7 +3,21 @@
 Knows nothing of what is answered.
 """
 
-from assistant.intents.classifier import SMALLTALK, Intent, IntentResult, classify
+from assistant.intents.classifier import (
+    SMALLTALK,
+    Intent,
+    IntentResult,
+    classify,
+    words_of_offers,
+)
 from assistant.intents.cues import has_cue, is_unmistakable
 
-__all__ = ["SMALLTALK", "Intent", "IntentResult", "classify", "has_cue", "is_unmistakable"]
+__all__ = [
+    "SMALLTALK",
+    "Intent",
+    "IntentResult",
+    "classify",
+    "has_cue",
+    "is_unmistakable",
+    "words_of_offers",
+]

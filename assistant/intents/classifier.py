@@ -41,6 +41,8 @@ Intent = Literal[
     "study_date",
     "study_journal",
     "references_list",
+    "offer",
+    "product_maker",
 ]
 SMALLTALK: frozenset[str] = frozenset({"greeting", "thanks", "goodbye", "identity", "capability"})
 SURE_SMALLTALK = 0.9
@@ -94,6 +96,13 @@ def describe(message: str, vector: NDArray[np.float32]) -> NDArray[np.float32]:
         hashed[zlib.crc32(gram.encode()) % BUCKETS] += 1.0
     length = float(np.linalg.norm(hashed)) or 1.0
     return np.concatenate([2.0 * vector, hashed / length]).astype(np.float32)
+
+
+@cache
+def words_of_offers() -> frozenset[str]:
+    """English stems of the words in which people ask what is offered, whatever the thing is."""
+    with np.load(WEIGHTS) as file:
+        return frozenset(str(stem) for stem in file["offer_words"])
 
 
 @cache

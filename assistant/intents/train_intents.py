@@ -14,11 +14,13 @@ import json
 import random
 import sys
 import tomllib
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from assistant.function_words import content_stems
 from assistant.intents.classifier import EXEMPLARS, WEIGHTS, describe
 from assistant.intents.cues import has_cue
 from index.build import open_embedder
@@ -70,6 +72,15 @@ def make_messages(seed: int = 0) -> tuple[list[str], list[str], list[int]]:
     return messages, intents, groups
 
 
+def find_offer_words() -> list[str]:
+    """Stems that two questions on offers or makers share beside the thing that they ask for."""
+    table = tomllib.loads(EXEMPLARS.read_text(encoding="utf-8"))
+    asking = [*table["offer"], *table["product_maker"]]
+    held = [set(content_stems(exemplar.replace("{t}", " "))) for exemplar in asking]
+    counted = Counter(stem for stems in held for stem in stems)
+    return sorted(stem for stem, count in counted.items() if count > 1)
+
+
 def load_questions(folder: Path) -> list[str]:
     """The questions of a folder of cases that stand alone and that some sentence answers."""
     lines = [line for path in sorted(folder.glob("*/*.jsonl")) for line in path.open()]
@@ -86,7 +97,7 @@ def choose_questions(
 ) -> list[int]:
     """Numbers of the questions that a model mistakes, and of `OTHERS` that it does not.
 
-    A question about products may be answered by the articles' links: those are left alone.
+    A question about products, or on what is offered, may be one indeed: those are left alone.
     """
     draw = random.Random(0)
     scores = model.decision_function(features)  # (questions, intents)
@@ -95,7 +106,7 @@ def choose_questions(
         for question, row in zip(questions, scores, strict=True)
     ]
     plain = [number for number, intent in enumerate(likeliest) if intent == "content"]
-    taken = {"content", "article_products"}
+    taken = {"content", "article_products", "offer", "product_maker"}
     mistaken = [number for number, intent in enumerate(likeliest) if intent not in taken]
     return mistaken + draw.sample(plain, min(OTHERS, len(plain)))
 
@@ -134,6 +145,7 @@ def save(weights: NDArray[np.float64], bias: NDArray[np.float64], intents: list[
         weights=weights.astype(np.float16),
         bias=bias.astype(np.float32),
         intents=np.array(intents),
+        offer_words=np.array(find_offer_words()),
     )
     print(f"{WEIGHTS}: {WEIGHTS.stat().st_size} bytes")
 

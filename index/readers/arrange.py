@@ -213,6 +213,7 @@ def _mark_bylines(drafts: list[Draft]) -> Byline:
             byline = replace(
                 byline,
                 author=byline.author or found.author,
+                credentials=byline.credentials or found.credentials,
                 published=byline.published or found.published,
                 modified=byline.modified or found.modified,
             )

@@ -18,6 +18,7 @@ from index.records import Article, Block, Link, Reference, ReferenceMark
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from index.readers.bylines import Byline
     from index.readers.drafts import Draft
     from index.readers.metadata import Metadata
 
@@ -54,6 +55,7 @@ def build_article(drafts: Sequence[Draft], metadata: Metadata) -> Article:
         url=metadata.url,
         publisher=metadata.publisher,
         author=metadata.author or byline.author,
+        credentials=_credentials(metadata, byline),
         published=metadata.published or byline.published,
         modified=metadata.modified or byline.modified,
         language=detect_language(assembly.text, metadata.language),
@@ -62,6 +64,12 @@ def build_article(drafts: Sequence[Draft], metadata: Metadata) -> Article:
         flags=_flags(arrangement.drafts, links, metadata.flags),
         translations=_translations(metadata),
     )
+
+
+def _credentials(metadata: Metadata, byline: Byline) -> str | None:
+    """What the source says of its author; the byline's words where it names the same person."""
+    same = metadata.author is None or metadata.author == byline.author
+    return metadata.credentials or (byline.credentials if same else None)
 
 
 def _translations(metadata: Metadata) -> tuple[str, ...]:

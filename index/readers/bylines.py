@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index.readers.dates import parse_date
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _MAX_CHARACTERS = 220
+_MAX_CREDENTIALS = 120
 
 _AUTHOR_KEY = (
     r"author|authors|written by|text by|words by|skrevet av|skrevet af|skriven av|"
@@ -41,6 +42,8 @@ _PARTS = re.compile(
     r"\s*[·|•‧∙]\s*|\s{2,}|\s+—\s+(?=(?:Date|Published|Updated|Dato|Datum)\b)|"
     r"(?<=\w)\.\s+(?=(?:Published|Updated|Last|Reviewed)\b)"
 )
+_SENTENCE_END = re.compile(r"[!?]$|(?<!\w\.\w)(?<!\w\.\w\w)\.$")
+_SAID_APART = re.compile(r"\s*[,;()]\s*|\s+[—–|·•-]\s+|(?<=[a-zà-ÿ]{3})\.(?:\s+|$)")
 _TITLED = (
     r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Mag|med|lic|dr|prof|professor|docent|overlæge|speciallæge|läkare|"
     r"överläkare|leg|cand|Professor|Docent|Overlæge|Speciallæge|Överläkare|Sygeplejerske)\.?\s+)*"
@@ -63,6 +66,7 @@ class Byline:
     author: str | None = None
     published: str | None = None
     modified: str | None = None
+    credentials: str | None = None
 
 
 def read_byline(line: str) -> Byline | None:
@@ -70,45 +74,49 @@ def read_byline(line: str) -> Byline | None:
     text = tidy(line)
     if not text or len(text) > _MAX_CHARACTERS:
         return None
-    author = published = modified = reviewed = None
+    said = Byline()
+    reviewed = None
     parts = [part for part in _PARTS.split(text) if part]
     for number, part in enumerate(parts):
         if match := _BY.match(part):
-            found = read_name(match["value"])
-            if found is None or part.endswith((".", "!", "?")):
+            if read_name(match["value"]) is None or _SENTENCE_END.search(part):
                 return None
-            author = author or found
-            published = published or parse_date(part)
+            said = _name(said, match["value"])
+            said = replace(said, published=said.published or parse_date(part))
         elif match := _FIELD.match(part):
-            author, published, modified = _take(match, author, published, modified)
+            said = _take(match, said)
             undated = match["modified"] and match["colon"] and _is_day(match["value"])
             reviewed = reviewed or match["reviewer"] or undated
         elif number == 0 and any(map(_is_date, parts[1:])) and read_name(part):
-            author = read_name(part)
-        elif not (author or published or modified) and not _is_date(part):
+            said = _name(said, part)
+        elif said == Byline() and not _is_date(part):
             return None
         elif _is_date(part):
-            published = published or parse_date(part)
-    found_any = author or published or modified or reviewed
-    return Byline(author, published, modified) if found_any else None
+            said = replace(said, published=said.published or parse_date(part))
+    return said if reviewed or said != Byline() else None
 
 
-def _take(
-    match: re.Match[str], author: str | None, published: str | None, modified: str | None
-) -> tuple[str | None, str | None, str | None]:
+def _name(said: Byline, value: str) -> Byline:
+    """Adds an author, where none was named before, with what is said of him."""
+    if said.author is not None:
+        return said
+    return replace(said, author=read_name(value), credentials=read_credentials(value))
+
+
+def _take(match: re.Match[str], said: Byline) -> Byline:
     """Adds what one `key: value` says."""
     value = match["value"]
     named = match["author"] and (
         match["colon"] or match["author"].lower().endswith(("by", "af", "av"))
     )
     if named:
-        return author or read_name(value), published, modified
+        return _name(said, value)
     found = parse_date(value) if len(value) <= 60 else None
     if match["modified"]:
-        return author, published, modified or found
+        return replace(said, modified=said.modified or found)
     if match["date"]:
-        return author, published or found, modified
-    return author, published, modified
+        return replace(said, published=said.published or found)
+    return said
 
 
 def _is_date(part: str) -> bool:
@@ -136,6 +144,29 @@ def read_name(value: str) -> str | None:
     joined = " and ".join(names)
     plausible = all(_NAME.match(name) for name in names) and len(joined) <= 120
     return joined if plausible and all(is_name(name) for name in names) else None
+
+
+def read_credentials(value: str) -> str | None:
+    """`Dr. Bahir Hadi — Consultant Surgeon, PhD` → `Consultant Surgeon, PhD`.
+
+    None where nothing is said of the one person who is named, or where several are.
+    """
+    name, text = read_name(value), tidy(value)
+    if name is None or not text.startswith(name):
+        return None
+    kept: list[str] = []
+    for part in _SAID_APART.split(text.removeprefix(name)):
+        if any(sign.isdigit() for sign in part) or _FIELD.match(part):
+            break
+        kept += [part.strip(" .:()")]
+    said = ", ".join(filter(None, kept))
+    return said if said and len(said) <= _MAX_CREDENTIALS and said[0].isalpha() else None
+
+
+def first_credentials(named: Iterable[object], author: str | None) -> str | None:
+    """What the first of some texts that names an author says of him beside the name."""
+    texts = (tidy(value) for value in named if isinstance(value, str))
+    return next(filter(None, (read_credentials(t) for t in texts if read_name(t) == author)), None)
 
 
 def _trim_name(name: str) -> str:

@@ -51,6 +51,7 @@ def read_html(text: str, *, source: str, name: str, url: str | None) -> Article:
         url=found.url,
         publisher=found.publisher,
         author=found.author,
+        credentials=found.credentials,
         published=found.published,
         modified=found.modified,
         language=found.language,

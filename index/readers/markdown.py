@@ -10,7 +10,7 @@ import yaml
 from markdown_it import MarkdownIt
 
 from index.readers.builder import build_article
-from index.readers.bylines import is_name, read_name
+from index.readers.bylines import is_name, read_credentials, read_name
 from index.readers.dates import parse_date
 from index.readers.html import read_fragment
 from index.readers.identity import host_name
@@ -46,6 +46,7 @@ def read_markdown(text: str, *, source: str, name: str, url: str | None) -> Arti
         publisher=_first(front, "publisher", "site", "site_name", "organisation", "organization")
         or host_name(address),
         author=_people(front),
+        credentials=_credentials(front),
         published=_date(
             front, "published", "date", "publish_date", "pubdate", "created", "dato", "datum"
         ),
@@ -115,8 +116,17 @@ def _people(front: dict[str, Any]) -> str | None:
 
     `Dr. X, Consultant Surgeon` is one person with a post; of it the name is kept.
     """
+    return " and ".join(read_name(name) or name for name in _named(front)) or None
+
+
+def _credentials(front: dict[str, Any]) -> str | None:
+    """What is said of the one author beside the name."""
+    named = _named(front)
+    return read_credentials(named[0]) if len(named) == 1 else None
+
+
+def _named(front: dict[str, Any]) -> list[str]:
     value = front.get("author") or front.get("authors") or front.get("forfatter")
     people = value if isinstance(value, list) else [value]
     names = [person.get("name") if isinstance(person, dict) else person for person in people]
-    kept = [read_name(n) or tidy(n) for n in names if isinstance(n, str) and is_name(tidy(n))]
-    return " and ".join(kept) or None
+    return [tidy(name) for name in names if isinstance(name, str) and is_name(tidy(name))]

@@ -24,6 +24,7 @@ class Metadata:
     url: str | None = None
     publisher: str | None = None
     author: str | None = None
+    credentials: str | None = None
     published: str | None = None
     modified: str | None = None
     language: str | None = None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-from index.readers.bylines import first_name, read_byline, read_name
+from index.readers.bylines import first_credentials, first_name, read_byline, read_name
 from index.readers.dates import parse_date
 from index.readers.identity import host_name
 from index.readers.inline import tidy
@@ -37,6 +37,7 @@ class PageMetadata:
     url: str | None = None
     publisher: str | None = None
     author: str | None = None
+    credentials: str | None = None
     published: str | None = None
     modified: str | None = None
     language: str | None = None
@@ -49,6 +50,7 @@ def read_page_metadata(tree: LexborHTMLParser, url: str | None) -> PageMetadata:
     address = _http(_attribute(tree, "link[rel=canonical]", "href")) or _http(url)
     address = address or _http(_meta(tree, "og:url"))
     site = _meta(tree, "og:site_name", "application-name") or _name_of(_pick(data, "publisher"))
+    author = _author(tree, data, site)
     published = _first_date(
         _pick(data, "datePublished"),
         _meta(tree, "article:published_time", "datePublished", "date", "dc.date", "DC.date.issued",
@@ -64,7 +66,8 @@ def read_page_metadata(tree: LexborHTMLParser, url: str | None) -> PageMetadata:
         title=_title(tree, data, site),
         url=address,
         publisher=tidy(site or "") or host_name(address),
-        author=_author(tree, data, site),
+        author=author,
+        credentials=_credentials(tree, data, author),
         published=published,
         modified=modified,
         language=_language(tree, data, address),
@@ -197,6 +200,24 @@ def _author(tree: LexborHTMLParser, data: list[dict[str, Any]], site: str | None
         byline = read_byline(line)
         named.append(byline.author if byline else (read_name(line) if len(line) <= 80 else None))
     return first_name(named, site)
+
+
+def _credentials(
+    tree: LexborHTMLParser, data: list[dict[str, Any]], author: str | None
+) -> str | None:
+    """What JSON-LD or a byline says of the author beside the name."""
+    linked = _pick(data, "author")
+    person = linked if isinstance(linked, dict) else {}
+    titles = [person.get("jobTitle"), person.get("honorificSuffix")]
+    said = ", ".join(title for title in titles if isinstance(title, str))
+    if said and author is not None and author == _name_of(linked):
+        return said
+    lines = [tidy(node.text(deep=True, separator=" ")) for node in tree.css(_BYLINES)]
+    bylines = filter(None, map(read_byline, lines))
+    told = (byline.credentials for byline in bylines if byline.author == author)
+    return next(filter(None, told), None) or first_credentials(
+        [_meta(tree, "author", "citation_author"), *lines], author
+    )
 
 
 def _language(tree: LexborHTMLParser, data: list[dict[str, Any]], url: str | None) -> str | None:

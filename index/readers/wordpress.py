@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from index.errors import NotAnArticle, SourceError, UnreadableSource
 from index.readers.builder import build_article
-from index.readers.bylines import first_name
+from index.readers.bylines import first_credentials, first_name
 from index.readers.dates import parse_date
 from index.readers.html import read_content
 from index.readers.identity import host_name
@@ -90,6 +90,8 @@ def _read_post(post: dict[str, Any], label: str, name: str) -> Article:
     found = post.get("yoast_head_json")
     yoast: dict[str, Any] = found if isinstance(found, dict) else {}
     site = _text(yoast, "og_site_name")
+    named = _authors(post, yoast)
+    author = first_name(named, site)
     metadata = Metadata(
         source=label,
         name=name if url else f"{name}#{post.get('slug') or post.get('id')}",
@@ -97,7 +99,8 @@ def _read_post(post: dict[str, Any], label: str, name: str) -> Article:
         title=_title(post) or _text(yoast, "og_title"),
         url=url,
         publisher=site or host_name(url),
-        author=_author(post, yoast, site),
+        author=author,
+        credentials=first_credentials(named, author),
         published=parse_date(str(post.get("date") or "")),
         modified=parse_date(str(post.get("modified") or "")),
         language=_language(post, yoast, url),
@@ -122,8 +125,8 @@ def _title(post: dict[str, Any]) -> str | None:
     return tidy(body.text(deep=True)) if body is not None else None
 
 
-def _author(post: dict[str, Any], yoast: dict[str, Any], site: str | None) -> str | None:
-    """A name from what was embedded or from Yoast; the number of an account is no name."""
+def _authors(post: dict[str, Any], yoast: dict[str, Any]) -> list[object]:
+    """Names from what was embedded or from Yoast; the number of an account is no name."""
     embedded = post.get("_embedded")
     authors = embedded.get("author") if isinstance(embedded, dict) else None
     accounts = authors if isinstance(authors, list) else []
@@ -131,7 +134,7 @@ def _author(post: dict[str, Any], yoast: dict[str, Any], site: str | None) -> st
     named.append(yoast.get("author"))
     misc = yoast.get("twitter_misc")
     named += [v for k, v in misc.items() if _WRITTEN_BY.match(k)] if isinstance(misc, dict) else []
-    return first_name(named, site)
+    return named
 
 
 def _translations(post: dict[str, Any]) -> tuple[str, ...]:

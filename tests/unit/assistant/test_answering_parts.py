@@ -9,8 +9,8 @@ from assistant.assistant import grow
 from assistant.citing import link_to_quote
 from assistant.composition import Piece, compose
 from assistant.joining import join_answers
-from assistant.provenance import references_of
 from assistant.ranking.quantities import describe_quantity
+from assistant.reference_lists import references_of
 from assistant.referents import lead_in_of, leans_back, with_referent, with_reply
 from assistant.selection import list_pieces
 from index.entry import make_entry
