@@ -17,6 +17,7 @@ from assistant.provenance import (
     trace,
 )
 from assistant.recalling import recall_cited
+from assistant.understanding import asks_for_study
 from prompts.replies import load_replies
 
 if TYPE_CHECKING:
@@ -64,7 +65,9 @@ def _look_up_study(
 ) -> Provenance:
     asked = look.asked
     if asked.understood.traces:
-        return trace(intent, cited, library, load_replies(asked.language), asked.language)
+        replies = load_replies(asked.language)
+        whose = not asks_for_study(asked.understood.typed)
+        return trace(intent, cited, library, replies, asked.language, names_writer=whose)
     leaning = cited if asked.leans else ()
     return answer_about_study(
         intent, asked.text, look.ranking, cited=leaning, library=library, vector=look.vector
@@ -91,7 +94,7 @@ def _find_meant(
     if asked.cited and not names_subject(asked.text):
         return [library.entries[asked.cited[0]]]
     if cited and (asked.leans or (not entries and not names_subject(asked.text))):
-        return [cited[0][0]]
+        return list({entry.article.id: entry for entry, _ in cited}.values())
     if not entries and intent == "article_publisher" and not names_subject(asked.text):
         return find_main_publisher(library)  # "who is behind this website?"
     return entries

@@ -30,10 +30,12 @@ def look_for_offer(look: Look, knowledge: Knowledge, threshold: float) -> Look:
     if answered and best and knowledge.offers.holds(best[0].key):
         return look
     asked = look.asked
-    thing = find_thing(asked.text, knowledge.register.find_site_words(asked.text))
+    register = knowledge.register
+    sites = register.find_sites(asked.text)
+    thing = find_thing(asked.text, register.find_site_words(asked.text))
     vector = knowledge.embedder.encode([" ".join(thing) or asked.text])[0]
     found: list[Look] = []
-    for offer in knowledge.offers.find_nearest(vector):
+    for offer in knowledge.offers.find_nearest(vector, sites):
         foreign = offer.entry.article.language != asked.language and not thing
         if foreign or share_held(thing, offer, knowledge.weights) < LEAST_HELD:
             continue

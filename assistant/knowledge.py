@@ -71,7 +71,7 @@ class Knowledge:
             own,
             WordWeights.of(library),
             Lexicon.of(library),
-            Register.of(library),
+            Register.of(library.entries.values()),
             Offers.of(library),
             generation,
             asked_online,

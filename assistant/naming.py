@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from index.entry import Entry
-    from index.library import Library
 
 SHARED = 0.5
 """Share of a library's articles above which a word that they all hold names none of them."""
@@ -36,7 +35,11 @@ ASKING = 0.1
 """What a word counts that mostly asks: "hospital" in "which hospital wrote the leaflet on IBS?"."""
 
 _LONGEST_NAME, _SHORTEST_SITE, _SHORTEST_PART = 4, 5, 3
-_HOST = re.compile(r"^(?:www\.)?(?P<name>[\w-]+(?:\.[\w-]+)*?)(?:\.[a-z]{2,}){1,2}$", re.IGNORECASE)
+_HOST = re.compile(
+    r"^(?:[\w-]+\.)*(?P<name>(?!(?:co|com|org|ac|gov|net|edu)\.)[\w-]+)"
+    r"(?:\.(?:co|com|org|ac|gov|net|edu))?\.[a-z]{2,}$",
+    re.IGNORECASE,
+)
 _PLACE = re.compile(r"\b(?:at|hos|på|vid)\s+(?:the\s+)?(\w{4,})", re.IGNORECASE)
 _TITLES = frozenset(
     {"dr", "prof", "professor", "mr", "mrs", "ms", "mag", "med", "lic", "leg", "cand", "docent"}
@@ -78,9 +81,9 @@ class Register:
     sites: frozenset[str]
 
     @classmethod
-    def of(cls, library: Library) -> Register:
-        """The register of a library."""
-        entries = tuple(library.entries.values())
+    def of(cls, listed: Iterable[Entry]) -> Register:
+        """The register of a library's entries."""
+        entries = tuple(listed)
         names = tuple(map(_names_of, entries))
         counted = Counter(word for own in names for word in own)
         sites = frozenset[str]().union(*map(sites_of, entries))
@@ -122,12 +125,31 @@ class Register:
                 return person, re.sub(r"[^\w]*\bthe author", " the author", asked, count=1).strip()
         return None
 
+    def find_sites(self, question: str) -> frozenset[str]:
+        """The publishers and sites that a question names, run together."""
+        runs = {"".join(run) for run in _runs(question)} & self.sites
+        behind = {word.casefold() for word in _PLACE.findall(question)}
+        return frozenset(runs | {s for s in self.sites if any(word in s for word in behind)})
+
     def find_site_words(self, question: str) -> frozenset[str]:
         """The words of a question that name a publisher or a site, in lower case."""
         runs = [run for run in _runs(question) if "".join(run) in self.sites]
         behind = {word.casefold() for word in _PLACE.findall(question)}
         held = {word for word in behind if any(word in site for site in self.sites)}
         return frozenset(word for run in runs for word in run) | held
+
+    def read_sites(self, question: str) -> str | None:
+        """The question that says "your clinic" for each publisher; None where it names none."""
+        named = self.find_site_words(question)
+        words = [w for w in WORD.finditer(question) if w.group().casefold() in named]
+        if not words:
+            return None
+        said, end = question[: words[0].start()] + "your clinic", words[0].end()
+        for word in words[1:]:
+            between = question[end : word.start()]
+            said += f"{between}your clinic" if between.strip(" -") else ""
+            end = word.end()
+        return re.sub(r"\bthe your clinic\b", "your clinic", said + question[end:])
 
     def _weight(self, word: str) -> float:
         """High for a word that names one article, zero for one that names most of them."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -100,7 +101,7 @@ class Offers:
         found: list[Offer] = []
         for entry in library.entries.values():
             sites = sites_of(entry)
-            offers = (_read_offer(entry, sentence, sites) for sentence in entry.sentences)
+            offers = (read_offer(entry, sentence, sites) for sentence in entry.sentences)
             found += filter(None, offers)
         vectors = (
             library.read_vectors([offer.key for offer in found]) if found else np.zeros((0, 1))
@@ -111,10 +112,17 @@ class Offers:
         """Whether a sentence, by article id and number, is one of them."""
         return any(offer.key == key for offer in self.all)
 
-    def find_nearest(self, vector: NDArray[np.float32]) -> list[Offer]:
-        """The nearest to a text, whose embedding is `vector`, `(d,) float32`."""
+    def find_nearest(self, vector: NDArray[np.float32], sites: frozenset[str]) -> list[Offer]:
+        """The nearest to a text, of the sites that are meant.
+
+        Args:
+            vector: the text's embedding, `(d,) float32`.
+            sites: names of publishers, run together; of all where there are none.
+        """
         near = self.vectors @ vector if self.all else np.zeros(0)
-        return [self.all[i] for i in np.argsort(near)[::-1][:NEAREST]]
+        order = [self.all[i] for i in np.argsort(near)[::-1]]
+        meant = (offer for offer in order if not sites or sites & sites_of(offer.entry))
+        return list(islice(meant, NEAREST))
 
 
 def ask_with(offer: Offer, thing: Sequence[str], question: str) -> Iterator[str]:
@@ -155,7 +163,7 @@ def share_held(thing: Sequence[str], offer: Offer, weights: WordWeights) -> floa
     return float((counted * near).sum() / max(counted.sum(), 1e-6))
 
 
-def _read_offer(entry: Entry, sentence: Sentence, sites: frozenset[str]) -> Offer | None:
+def read_offer(entry: Entry, sentence: Sentence, sites: frozenset[str]) -> Offer | None:
     """The sentence as an offer, if its publisher is the one who does what it says."""
     if entry.article.blocks[sentence.block].kind in {"heading", "byline", "reference"}:
         return None

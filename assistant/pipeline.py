@@ -171,14 +171,8 @@ def _answer_parts(asked: Asked, means: Means) -> Answer:
 def _answer_one(asked: Asked, means: Means) -> Answer:
     knowledge, settings = means.knowledge, means.settings
     look = look_up(asked, knowledge)
-    wish = decide(asked.text, look.question_vector, knowledge)
-    if asked.understood.traces and wish.intent not in ABOUT_STUDIES:
-        wish = Wish("study_reference")
-    elif wish.intent not in ABOUT_STUDIES:
-        typed = decide_as_typed(look, knowledge)
-        if typed is not None:
-            asked, wish = asked.as_typed(), Wish(typed)
-            look = replace(look, asked=asked)
+    wish, look = _find_wish(look, knowledge)
+    asked = look.asked
     intent = wish.intent
     nearest = max((c.similarity for c in look.candidates), default=0.0)
     said = _find_plain_smalltalk(asked, knowledge)
@@ -201,6 +195,18 @@ def _answer_one(asked: Asked, means: Means) -> Answer:
     if intent == "offer":
         look = look_for_offer(look, knowledge, settings.answer_threshold)
     return answer_look(look, means, wish)
+
+
+def _find_wish(look: Look, knowledge: Knowledge) -> tuple[Wish, Look]:
+    """What is wanted, and the look with the question as it is meant then."""
+    asked = look.asked
+    wish = decide(asked.text, look.question_vector, knowledge)
+    if wish.intent in ABOUT_STUDIES:
+        return wish, look
+    if asked.understood.traces:
+        return Wish("study_reference"), look
+    typed = decide_as_typed(look, knowledge)
+    return (wish, look) if typed is None else (Wish(typed), replace(look, asked=asked.as_typed()))
 
 
 def answer_look(look: Look, means: Means, wish: Wish) -> Answer:

@@ -158,7 +158,7 @@ def read_credentials(value: str) -> str | None:
     for part in _SAID_APART.split(text.removeprefix(name)):
         if any(sign.isdigit() for sign in part) or _FIELD.match(part):
             break
-        kept += [part.strip(" .:()")]
+        kept += [part.strip(" :()")]
     said = ", ".join(filter(None, kept))
     return said if said and len(said) <= _MAX_CREDENTIALS and said[0].isalpha() else None
 

@@ -42,6 +42,8 @@ def check_citations(assistant, answer):
         ("How long should I fast before a gastroscopy?", "answer"),
         ("What are the opening hours of the clinic?", "answer"),
         ("Who wrote the article about the vagus nerve?", "answer"),
+        ("Who is Leah Osei?", "answer"),
+        ("How old is Leah Osei?", "abstain"),
         ("What is the capital of France?", "abstain"),
         ("Who won the football world cup?", "abstain"),
         ("hello", "smalltalk"),

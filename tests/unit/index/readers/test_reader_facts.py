@@ -48,10 +48,20 @@ def test_dates_keep_the_precision_given(written, expected):
 
 
 BYLINES = {
-    "By Dr. Bahir Hadi — Consultant Surgeon, PhD": Byline("Dr. Bahir Hadi"),
-    "Author: Dr. A. Hadi, Surgeon, PhD · Date: June 2026": Byline("Dr. A. Hadi", "2026-06"),
+    "By Dr. Bahir Hadi — Consultant Surgeon, PhD": Byline(
+        "Dr. Bahir Hadi", credentials="Consultant Surgeon, PhD"
+    ),
+    "Author: Dr. A. Hadi, Surgeon, PhD · Date: June 2026": Byline(
+        "Dr. A. Hadi", "2026-06", credentials="Surgeon, PhD"
+    ),
+    "Af Mette Holm, overlæge, ph.d. · 3. juni 2026": Byline(
+        "Mette Holm", "2026-06-03", credentials="overlæge, ph.d."
+    ),
+    "Written by Leah Osei, nurse. First published 20 May 2025.": Byline(
+        "Leah Osei", credentials="nurse"
+    ),
     "By Ines Halvorsen, psychologist · Published 18 March 2026": Byline(
-        "Ines Halvorsen", "2026-03-18"
+        "Ines Halvorsen", "2026-03-18", credentials="psychologist"
     ),
     "Skrevet af Mette Østergaard | Opdateret: 3. juni 2026": Byline(
         "Mette Østergaard", None, "2026-06-03"
