@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.meaning import look_up
-from assistant.offers import LEAST_HELD, ask_with, find_thing, share_held
+from assistant.offers import LEAST_HELD, ask_with, asks_kind, find_thing, share_held
 from assistant.understanding import Reading
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ def look_for_offer(look: Look, knowledge: Knowledge, threshold: float) -> Look:
     register = knowledge.register
     sites = register.find_sites(asked.text)
     thing = find_thing(asked.text, register.find_site_words(asked.text))
+    if not thing and not asks_kind(asked.text):
+        return look  # "where is the clinic?" asks for no offer
     vector = knowledge.embedder.encode([" ".join(thing) or asked.text])[0]
     found: list[Look] = []
     for offer in knowledge.offers.find_nearest(vector, sites):

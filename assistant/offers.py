@@ -140,6 +140,11 @@ def ask_with(offer: Offer, thing: Sequence[str], question: str) -> Iterator[str]
         yield text[0].upper() + text[1:]
 
 
+def asks_kind(question: str) -> bool:
+    """Whether a question asks what or which, of offers of any kind: "what does the clinic do?"."""
+    return bool(_KIND.search(question))
+
+
 def find_thing(question: str, names: frozenset[str]) -> list[str]:
     """The words that say what is asked for, in order.
 

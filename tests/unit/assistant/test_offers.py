@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.offers import ask_with, find_thing, read_offer
+from assistant.offers import ask_with, asks_kind, find_thing, read_offer
 from assistant.products import find_makers
 from index.entry import make_entry
 from index.readers import read
@@ -67,6 +67,11 @@ def test_a_question_is_asked_again_with_the_publishers_verb():
     assert "Do you investigate kinds of examinations?" in list(
         ask_with(offer, [], "What kinds of examinations do you offer?")
     )
+
+
+def test_a_place_is_no_kind_of_offer():
+    assert asks_kind("What does the clinic do?")
+    assert not asks_kind("Where is the clinic?")
 
 
 @pytest.mark.parametrize(
