@@ -6,7 +6,9 @@ Starts from the shipped weights and writes them anew. Questions of `eval/trainin
 there in everyday words, and with one thing exchanged, so that their passage answers no longer. A
 wording is taught from the labels, and from what the reader says of the original question: what it
 knows already (Hinton et al. 2015, arXiv 1503.02531). Two libraries are kept out, and how well
-their wordings are read is printed. Half an hour on one core. Needs `pip install onnx`.
+their wordings are read is printed. What is written is the mean of the weights before and after,
+which reads other questions better than either (Wortsman et al. 2022, arXiv 2109.01903). Half an
+hour on one core. Needs `pip install onnx`.
 """
 
 from __future__ import annotations
@@ -30,8 +32,6 @@ from eval.train_tasks import as_task, draw, measure_loss
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from numpy.typing import NDArray
 
     from eval.train_tasks import Task
 
@@ -77,16 +77,23 @@ def main() -> None:
     reader = load_reader(WEIGHTS)
     known = read_wordings()
     examples = list(read_examples(chosen.homes, asked=known))
-    taught = [replace(t := as_task(e), taught=_taught(reader, t)) for e in examples]
+    originals: list[Task] = []
     tasks: list[Task] = []
     kept_out: list[Task] = []
-    for example, task in zip(examples, taught, strict=True):
-        own = kept_out if example.home in KEPT_OUT else tasks
-        own.extend(reword(task, known[example.asked]))
-    print(
-        f"{len(tasks)} wordings, {len(kept_out)} kept out; {measure(reader, kept_out)}", flush=True
-    )
-    train(reader, tasks, taught, chosen.steps, chance)
+    for example in examples:
+        task = as_task(example)
+        task = replace(task, taught=score(reader, task).astype(np.float32))
+        wordings = reword(task, known[example.asked])
+        if example.home in KEPT_OUT:
+            kept_out.extend(wordings)
+        else:
+            originals.append(task)
+            tasks.extend(wordings)
+    print(f"{len(tasks)} wordings; of those kept out {measure(reader, kept_out)}", flush=True)
+    before = {name: weight.clone() for name, weight in reader.state_dict().items()}
+    train(reader, tasks, originals, chosen.steps, chance)
+    after = reader.state_dict()
+    reader.load_state_dict({name: torch.lerp(before[name], after[name], 0.5) for name in after})
     print(measure(reader, kept_out))
     reader.export(chosen.weights)
 
@@ -180,10 +187,6 @@ def _first(task: Task, count: int) -> Task:
     kept = np.concatenate(task.sentences_of_passages[:count])
     passages = task.passages[:count]
     return replace(task, passages=passages, labels=task.labels[kept], taught=task.taught[kept])
-
-
-def _taught(reader: Network, task: Task) -> NDArray[np.float32]:
-    return score(reader, task).astype(np.float32)
 
 
 if __name__ == "__main__":

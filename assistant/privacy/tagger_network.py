@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from assistant.answerability.layers import export_network, load_layers
+from assistant.answerability.layers import export_network, load_layers, read_weights
 from assistant.privacy.pieces import FEATURES
 from assistant.privacy.tagger import LABELS
 
@@ -48,20 +48,7 @@ class TaggerNetwork(nn.Module):
 
     def load(self, path: Path) -> None:
         """Takes up what `export` wrote: weights in seven bits each."""
-        import onnx
-        from onnx import numpy_helper
-
-        graph = onnx.load(path).graph
-        stored = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
-        known = self.state_dict()
-        values = {name: stored[name] for name in known if name in stored}
-        for node in graph.node:
-            if node.op_type == "MatMulInteger":
-                whole = node.input[1].removesuffix("_quantized")
-                weights = stored[f"{whole}_quantized"] * stored[f"{whole}_scale"]
-                name = node.name.strip("/").removesuffix("/MatMul_quant").replace("/", ".")
-                values[f"{name}.weight"] = weights.T
-        self.load_state_dict({name: torch.tensor(values[name]) for name in known})
+        self.load_state_dict(read_weights(path, self.state_dict()))
 
     def export(self, path: Path) -> None:
         """Writes what `assistant.privacy.tagger` runs."""

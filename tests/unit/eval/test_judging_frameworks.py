@@ -7,7 +7,7 @@ import pytest
 from langchain_core.language_models.fake_chat_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
-from langsmith.utils import tracing_is_enabled
+from langsmith.utils import get_env_var, tracing_is_enabled
 
 from eval.judging import Judged
 from eval.judging.frameworks import FrameworkJudge, open_deepeval, open_ragas
@@ -50,6 +50,15 @@ def test_a_framework_judges_through_a_langchain_model(package, open_metrics, exp
     assert set(judge.describe()) == {"model", "repeats", package}
 
 
+@pytest.fixture
+def fresh_variables():
+    """LangSmith keeps what it once read of the environment."""
+    get_env_var.cache_clear()
+    yield
+    get_env_var.cache_clear()
+
+
+@pytest.mark.usefixtures("fresh_variables")
 def test_no_tracer_that_another_program_switched_on_is_told(monkeypatch):
     for name in ("LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2"):
         monkeypatch.setenv(name, "true")
