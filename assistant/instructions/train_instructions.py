@@ -1,8 +1,8 @@
 """Trains the classifier of instructions: `python -m assistant.instructions.train_instructions`.
 
-Against the exemplars stands every sentence of the questions of `eval/training/cases` that does not
-ask. The threshold is chosen by five-fold cross-validation, so that hardly any of those is taken for
-one.
+Against the exemplars stands every sentence that does not ask, of the questions of
+`eval/training/cases` and of the exemplars of intents, small talk among them. The threshold is
+chosen by five-fold cross-validation, so that hardly any of those is taken for one.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
 from assistant.concerns.classifier import describe
 from assistant.instructions.classifier import EXEMPLARS, LABEL, WEIGHTS
+from assistant.intents.classifier import EXEMPLARS as INTENTS
 from assistant.triage.measure import show_share
 from assistant.understanding.focus import asks, split_sentences
 from index.build import open_embedder
@@ -32,13 +33,15 @@ C = 10.0
 
 
 def read_sentences() -> list[str]:
-    """What the training questions say beside what they ask, and those that only say."""
-    sentences = {
-        sentence
+    """What messages say beside what they ask, and those that only say."""
+    asked = [
+        json.loads(line)["question"]
         for path in CASES.glob("*/*.jsonl")
         for line in path.read_text(encoding="utf-8").splitlines()
-        for sentence in split_sentences(json.loads(line)["question"])
-    }
+    ]
+    intents = tomllib.loads(INTENTS.read_text(encoding="utf-8"))
+    told = [message for messages in intents.values() for message in messages if "{" not in message]
+    sentences = {sentence for message in asked + told for sentence in split_sentences(message)}
     return sorted(sentence for sentence in sentences if not asks(sentence))
 
 
