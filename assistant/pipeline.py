@@ -135,7 +135,7 @@ def keep_recent(conversation: Conversation, max_tokens: int) -> Conversation:
 
 def _answer(conversation: Conversation, means: Means, language: str) -> Answer:
     lexicon = means.knowledge.lexicon
-    said = hear(conversation.question, means.knowledge.question_embedder.encode)
+    said = _hear(conversation.question, means.knowledge)
     heard = replace(conversation, question=said or conversation.question)
     understood = understand(heard, lexicon, likeness_of(means.knowledge.embedder))
     if not said:
@@ -146,6 +146,18 @@ def _answer(conversation: Conversation, means: Means, language: str) -> Answer:
     if len(understood.parts) > 1:
         return _answer_parts(asked, means)
     return _answer_one(asked, means)
+
+
+def _hear(message: str, knowledge: Knowledge) -> str:
+    """What a message asks; nothing where it only tells the program what to do.
+
+    "Tell me who wrote this" sounds like an order and is a question.
+    """
+    encode = knowledge.question_embedder.encode
+    said = hear(message, encode)
+    if not said and decide(message, encode([message])[0], knowledge).intent in ABOUT_DATA:
+        return message
+    return said
 
 
 def _answer_parts(asked: Asked, means: Means) -> Answer:

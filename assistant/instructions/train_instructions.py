@@ -24,11 +24,11 @@ from index.build import open_embedder
 from index.settings import Settings
 
 CASES = Path("eval/training/cases")
-MOST_FALSE, MOST_ALIKE = 0.0005, 0.1
+MOST_FALSE, MOST_ALIKE = 0.002, 0.1
 """Shares of the questions' sentences, and of those that sound like an instruction, that may be
 taken for one."""
 
-C = 10.0
+C = 30.0
 """Inverse regularisation."""
 
 
