@@ -368,8 +368,9 @@ def test_no_amount_becomes_the_readers_own_and_no_medicine_is_left(server, make)
 
     server.say(prescribe)
     question = "Should I take 400 mg magnesium? I am pregnant and weigh 60 kg."
-    answer = make().invoke({"question": question})
-    plain = make().invoke({"question": question, "mode": "extractive"})
+    bold = make(answer_threshold=0.1)  # no article says what holds in pregnancy
+    answer = bold.invoke({"question": question})
+    plain = bold.invoke({"question": question, "mode": "extractive"})
     lines = re.sub(r" \[\d+\]", "", unfold_tables(plain.text)).split("\n")
     rows = {line.removeprefix("- ") for line in lines}  # with the names of their columns
     own = rows | {s.text for s in plain.sentences} | {s.quote for s in answer.sources}
