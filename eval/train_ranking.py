@@ -51,12 +51,6 @@ STRENGTH = {
 }
 """Inverse of the penalty on the weights of each model."""
 
-HELD_BACK = 0.4
-"""Log odds by which answers are surer than the fit says. The readers of the folds were not taught
-wordings (`eval/train_wordings.py`), after which the reader holds back: of 200 questions by
-strangers .75 have an answer, and .59 was said. These alone would ask for 1.7, the libraries of the
-fit for 0."""
-
 PATIENTS = 3.0
 """How often a case to tune on counts where the probability is fitted: these are asked as patients
 ask, the training questions mostly to be hard. Their calibration error falls from .040 to .029
@@ -137,16 +131,11 @@ def fit_all(examples: Sequence[Example], odds: Sequence[dict[tuple[str, int], fl
     record = {
         "first": fit_first(examples),
         "candidate": fit_candidate(list(read.values())),
-        "question": _raise(fit_question(rows, answerable, counts), HELD_BACK),
+        "question": fit_question(rows, answerable, counts),
         "whole_list": fit_whole_list([read[i] for i in sorted(read)], scores),
         "wants_list": fit_wants_list(vectors[answerable], whole[answerable]),
     }
     WEIGHTS.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
-
-
-def _raise(record: dict[str, Any], log_odds: float) -> dict[str, Any]:
-    """A model's record, its answers surer by so much."""
-    return record | {"bias": round(record["bias"] + log_odds, 5)}
 
 
 def read_example(

@@ -7,8 +7,9 @@ there in everyday words, and with one thing exchanged, so that their passage ans
 wording is taught from the labels, and from what the reader says of the original question: what it
 knows already (Hinton et al. 2015, arXiv 1503.02531). Two libraries are kept out, and how well
 their wordings are read is printed. What is written is the mean of the weights before and after,
-which reads other questions better than either (Wortsman et al. 2022, arXiv 2109.01903). Half an
-hour on one core. Needs `pip install onnx`.
+which reads other questions better than either (Wortsman et al. 2022, arXiv 2109.01903). It is as
+sure on the whole as it was, since what is said and how far is read was fitted to that. Half an hour
+on one core. Needs `pip install onnx`.
 """
 
 from __future__ import annotations
@@ -94,8 +95,18 @@ def main() -> None:
     train(reader, tasks, originals, chosen.steps, chance)
     after = reader.state_dict()
     reader.load_state_dict({name: torch.lerp(before[name], after[name], 0.5) for name in after})
+    _hold_level(reader, originals)
     print(measure(reader, kept_out))
     reader.export(chosen.weights)
+
+
+def _hold_level(reader: Network, originals: Sequence[Task]) -> None:
+    """Moves all odds by one constant, so that the highest of answered questions stay as high."""
+    answered = [task for task in originals if (task.labels == 1).any()]
+    before = np.median([task.taught.max() for task in answered])
+    after = np.median([score(reader, task).max() for task in answered])
+    bias = reader.head.state_dict()["layers.3.bias"]  # shares its memory with the layer
+    bias += float(before - after)
 
 
 def load_reader(path: Path) -> Network:
