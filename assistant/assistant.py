@@ -30,6 +30,7 @@ from assistant.reader import open_reader
 from assistant.redacting import redact_answer, redact_conversation
 from assistant.stages import in_stage, timing_stages
 from assistant.suggestions import suggest_questions
+from assistant.support import open_network
 from assistant.tracing import spanning, start_tracing, tracing_answer
 from assistant.triage.language import detect_language
 
@@ -71,6 +72,8 @@ class Assistant(Runnable[dict[str, Any], Answer]):
         writer = open_writer(settings)
         knowledge = Knowledge.open(settings)
         open_reader()  # else the first question waits for it
+        if writer is not None:
+            open_network()  # and a chat model's first sentence for this
         return cls(settings, knowledge, writer)
 
     def invoke(
