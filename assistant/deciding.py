@@ -129,5 +129,6 @@ def _is_open(intent: Intent, probability: float, message: str) -> bool:
 
 
 def _asks_source(message: str, vector: NDArray[np.float32]) -> bool:
-    chances = dict(classify(message, vector).ranked)
-    return chances["study_reference"] >= ASKS_SOURCE and has_cue("study_reference", message)
+    if not has_cue("study_reference", message):
+        return False
+    return dict(classify(message, vector).ranked)["study_reference"] >= ASKS_SOURCE

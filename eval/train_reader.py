@@ -135,11 +135,16 @@ def train(
             step += 1
             for group, rate in zip(optimiser.param_groups, course.rates, strict=True):
                 group["lr"] = rate * min(1.0, step / 60) * left
-            loss = measure_loss(judge(network, some), some)
-            optimiser.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimiser.step()
+            take_step(network, some, optimiser)
+
+
+def take_step(network: AnyNetwork, tasks: Sequence[Task], optimiser: torch.optim.Optimizer) -> None:
+    """Learns from tasks, once."""
+    loss = measure_loss(judge(network, tasks), tasks)
+    optimiser.zero_grad()
+    loss.backward()
+    nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+    optimiser.step()
 
 
 def draw_epoch(

@@ -22,14 +22,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
-from torch import nn
 
 from assistant.answerability.layers import read_weights
 from assistant.reader.reading import WEIGHTS
 from eval.train_examples import read_examples
 from eval.train_network import Network
-from eval.train_reader import judge, score
-from eval.train_tasks import as_task, draw, measure_loss
+from eval.train_reader import score, take_step
+from eval.train_tasks import as_task, draw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -161,11 +160,7 @@ def train(
     for step, some in enumerate(draw_steps(tasks, originals, steps, chance), start=1):
         for group, rate in zip(optimiser.param_groups, RATES, strict=True):
             group["lr"] = rate * min(1.0, step / WARM_UP) * (1 - step / (steps + 1))
-        loss = measure_loss(judge(reader, some), some)
-        optimiser.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
-        optimiser.step()
+        take_step(reader, some, optimiser)
 
 
 def draw_steps(
