@@ -19,6 +19,7 @@ from assistant.asked import Asked
 from assistant.composition import Piece, compose
 from assistant.concerns import allows_answer, find_concerns, find_judgement
 from assistant.deciding import Wish, decide, decide_as_typed
+from assistant.differing import find_differing
 from assistant.generation import TRANSLATED
 from assistant.guiding import acknowledge, assess_danger, guide, warn
 from assistant.instructions import hear
@@ -32,7 +33,7 @@ from assistant.ranking import rank
 from assistant.recalling import recall_cited
 from assistant.reference_lists import find_behind
 from assistant.retrieval import find_candidates
-from assistant.selection import select
+from assistant.selection import make_piece, select
 from assistant.smalltalk import reply_to_smalltalk
 from assistant.topics import suggest_follow_ups
 from assistant.triage.language import detect_language
@@ -247,8 +248,15 @@ def answer_look(look: Look, means: Means, wish: Wish) -> Answer:
     pieces = set_level(pieces, best, asked.conversation.level)
     behind = find_behind(best.entry, best.sentence, knowledge.library) if wish.source else []
     pieces += [Piece(best.entry, reference, "item") for reference in behind]
+    other = find_differing(asked.text, best, look.candidates)
+    if other and other.key not in {(p.entry.article.id, p.sentence.number) for p in pieces}:
+        pieces.append(make_piece(other.entry, other.sentence))
     answer = _give(compose(pieces), asked, ranking.probability)
-    notices = notice_for(answer, asked.language, concerns, judgement), _tell_translation(asked)
+    notices = (
+        load_replies(asked.language)["notice.differ"] if other else None,
+        notice_for(answer, asked.language, concerns, judgement),
+        _tell_translation(asked),
+    )
     return replace(
         answer,
         notice=" ".join(filter(None, notices)) or None,

@@ -78,6 +78,13 @@ _PEOPLE = frozenset(
 )
 
 
+def wants_quantity(question: str) -> bool:
+    """Whether a question asks for an amount, a share, a time, an age, a price or a count."""
+    return _COUNTED.search(question) is not None or any(
+        asked.search(question) for asked, _ in _UNITS
+    )
+
+
 def describe_quantity(question: str, sentences: Sequence[str]) -> list[float]:
     """Whether the sentences state the quantity asked for, and whether they lack it."""
     wanted = [unit for asked, unit in _UNITS if asked.search(question)]
