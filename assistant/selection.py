@@ -19,6 +19,7 @@ from assistant.lists import (
     items_of,
     likelihoods,
 )
+from assistant.promises import keep_promises
 from assistant.ranking.model import load_models
 from assistant.referents import as_sentence, lead_in_of, with_referent, with_reply
 from assistant.stages import stage
@@ -81,7 +82,7 @@ def select(ranking: Ranking, question: str) -> list[Piece]:
     below = _list_under_heading(best, ranking, question) or _list_introduced(best)
     if below is not None:
         return list_pieces(*below)
-    return _prose_pieces(ranking, likelihoods(ranking.scores))
+    return keep_promises(_prose_pieces(ranking, likelihoods(ranking.scores)))
 
 
 def list_pieces(entry: Entry, group: int) -> list[Piece]:
