@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from assistant.meaning import Look
     from assistant.provenance import Provenance
     from index.entry import Entry
-    from index.library import Library
     from index.records import Sentence
 
 ABOUT_PRODUCTS = frozenset({"article_products", "product_maker"})
@@ -48,7 +47,7 @@ def look_up_data(wish: Wish, look: Look, knowledge: Knowledge) -> Provenance | N
     replies = load_replies(asked.language)
     cited = recall_cited(asked.conversation.history, library)
     if wish.intent in ABOUT_STUDIES:
-        return _look_up_study(wish.intent, look, library, cited)
+        return _look_up_study(wish.intent, look, knowledge, cited)
     if wish.intent in ABOUT_PRODUCTS:
         return _look_up_products(wish.intent, look, knowledge)
     if wish.person is not None and wish.intent == "article_author":
@@ -61,16 +60,22 @@ def look_up_data(wish: Wish, look: Look, knowledge: Knowledge) -> Provenance | N
 
 
 def _look_up_study(
-    intent: Intent, look: Look, library: Library, cited: Sequence[tuple[Entry, Sentence]]
+    intent: Intent, look: Look, knowledge: Knowledge, cited: Sequence[tuple[Entry, Sentence]]
 ) -> Provenance:
-    asked = look.asked
+    asked, library = look.asked, knowledge.library
     if asked.understood.traces:
         replies = load_replies(asked.language)
         whose = not asks_for_study(asked.understood.typed)
         return trace(intent, cited, library, replies, asked.language, names_writer=whose)
     leaning = cited if asked.leans else ()
     return answer_about_study(
-        intent, asked.text, look.ranking, cited=leaning, library=library, vector=look.vector
+        intent,
+        asked.text,
+        look.ranking,
+        cited=leaning,
+        library=library,
+        vector=look.vector,
+        weights=knowledge.weights,
     )
 
 

@@ -34,7 +34,9 @@ _KEYS = {
     AnswerType.ADVICE: "advice",
 }
 
-_OF_AN_ARTICLE = frozenset({"no_author", "no_date", "no_publisher", "no_references_list"})
+_OF_AN_ARTICLE = frozenset(
+    {"no_author", "no_date", "no_publisher", "no_review", "no_references_list"}
+)
 """What is said to lack of an article by its title."""
 
 

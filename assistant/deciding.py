@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.intents import SMALLTALK, classify, has_cue, is_unmistakable
+from assistant.intents import OF_CONTENT, SMALLTALK, classify, has_cue, is_unmistakable
 from assistant.provenance import ABOUT_ARTICLES, names_subject
 
 if TYPE_CHECKING:
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
 LEAST_INTENT = 0.15
 """Probability below which a message is not taken for a question about the articles."""
-
-OF_CONTENT = frozenset({"content", "offer"})
-"""What the sentences of articles answer; together they stand against all else."""
 
 SURE_AS_TYPED = 0.8
 """Probability from which on a follow-up is taken for a question on an article by how it is typed,

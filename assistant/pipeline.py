@@ -21,6 +21,7 @@ from assistant.concerns import allows_answer, find_concerns, find_judgement
 from assistant.deciding import Wish, decide, decide_as_typed
 from assistant.differing import find_differing
 from assistant.generation import TRANSLATED
+from assistant.going_on import tell_next, wants_conversation
 from assistant.guiding import acknowledge, assess_danger, guide, warn
 from assistant.instructions import hear
 from assistant.intents import SMALLTALK, classify
@@ -146,7 +147,27 @@ def _answer(conversation: Conversation, means: Means, language: str) -> Answer:
     asked = Asked(conversation, understood, language)
     if len(understood.parts) > 1:
         return _answer_parts(asked, means)
-    return _answer_one(asked, means)
+    return _go_on(asked, means) or _answer_one(asked, means)
+
+
+def _go_on(asked: Asked, means: Means) -> Answer | None:
+    """What follows what was said, for who asks for more; a question back where nothing was said.
+
+    None where the message is no such one, or is understood from the conversation.
+    """
+    knowledge, conversation = means.knowledge, asked.conversation
+    alone = not conversation.history
+    wanted = wants_conversation(conversation.question, knowledge, alone=alone)
+    if wanted is None:
+        return None
+    if wanted == "more":
+        composition = tell_next(asked, knowledge.library)
+        if composition is not None:
+            return _give(composition, asked, FROM_DATA)
+    if not alone and (asked.leans or asked.text != asked.understood.typed):
+        return None
+    look = look_up(asked, knowledge)
+    return ask_back(asked, look.ranking, knowledge.library)
 
 
 def _hear(message: str, knowledge: Knowledge) -> str:
@@ -156,9 +177,11 @@ def _hear(message: str, knowledge: Knowledge) -> str:
     """
     encode = knowledge.question_embedder.encode
     said = hear(message, encode)
-    if not said and decide(message, encode([message])[0], knowledge).intent in ABOUT_DATA:
-        return message
-    return said
+    if said:
+        return said
+    asks_data = decide(message, encode([message])[0], knowledge).intent in ABOUT_DATA
+    asks_on = asks_data or wants_conversation(message, knowledge, alone=True)
+    return message if asks_on else ""
 
 
 def _answer_parts(asked: Asked, means: Means) -> Answer:

@@ -5,7 +5,6 @@ They come from an article's own data and its reference list, never by likeness a
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -14,6 +13,8 @@ from typing import TYPE_CHECKING
 from assistant.composition import Piece, Statements, compose
 from assistant.function_words import content_stems
 from assistant.reference_lists import find_behind, holds, reference_sentences, references_of
+from assistant.reviewing import find_review, names_reviewer
+from assistant.studies import find_study
 from index.keyword import stem_words
 from prompts.dates import write_date
 from prompts.texts import load_texts
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from assistant.composition import Composition
+    from assistant.evidence import WordWeights
     from assistant.intents import Intent
     from assistant.naming import Register
     from assistant.ranking import Ranking
@@ -42,6 +44,7 @@ ABOUT_ARTICLES = frozenset(
         "article_author",
         "article_date",
         "article_publisher",
+        "article_review",
         "article_products",
         "references_list",
     }
@@ -54,8 +57,8 @@ _NUMBERED = re.compile(
     r"\s*\[?(\d{1,3})\]?\b",
     re.IGNORECASE,
 )
-LEAST_SHARE = 0.5
-"""Share of a question's words that an entry of a reference list must hold to be meant by them."""
+_LACKING = {"study_author": "person", "study_date": "date", "study_identifier": "no_identifier"}
+"""What an entry of a reference list may lack, as the replies call it."""
 
 _STUDY_STEMS = frozenset(
     stem_words(
@@ -69,7 +72,9 @@ _ARTICLE_STEMS = frozenset(
         " publish published publisher publication date dated old recent new current updated time"
         " website site link url address clinic company hospital pharmacy charity university"
         " organisation say says said claim claims tell telling told people person doctor behind"
-        " year month work know run own information page site"
+        " year month work know run own information page site check checked review reviewed reviewer"
+        " approve approved verify verified clinician specialist expert medical medically profession"
+        " pharmacist nurse dietitian professional"
     )
 )
 
@@ -108,6 +113,8 @@ def answer_about_article(
     for entry in meant:
         if intent == "references_list":
             found = _tell_references(entry, told, replies, counts=counts)
+        elif intent == "article_review":
+            found = _tell_review(entry, told, replies)
         else:
             found = _tell(intent, entry, told, replies, language)
         if found:
@@ -129,6 +136,7 @@ def answer_about_study(
     cited: Sequence[tuple[Entry, Sentence]],
     library: Library,
     vector: NDArray[np.float32],
+    weights: WordWeights,
 ) -> Provenance:
     """The reference behind a statement, with the statement.
 
@@ -139,17 +147,18 @@ def answer_about_study(
         cited: the sentences that it refers back to, where it does; they go first.
         library: where the reference lists stand.
         vector: the question's embedding, `(d,) float32`.
+        weights: how much each word counts.
     """
     numbered = _NUMBERED.search(question)
     if numbered:
         return _numbered_reference(int(numbered[1]), ranking, cited)
-    found = _find_reference(question, ranking, cited, library, vector)
+    found = _find_cited(cited) or find_study(question, ranking, library, vector, weights)
     if found is None:
         return Provenance(None, "no_reference")
     entry, statement, behind = found
     fitting = [s for s in behind if holds(intent, entry, s)]
     if not fitting:
-        return Provenance(None, "no_identifier", (entry,))
+        return Provenance(None, _LACKING[intent], (entry,))
     before = [Piece(entry, statement)] if statement else []
     return Provenance(compose([*before, *(Piece(entry, s, "item") for s in fitting)]))
 
@@ -202,49 +211,16 @@ def _numbered_reference(
     return Provenance(compose([Piece(entry, listed[number])]))
 
 
-def _find_reference(
-    question: str,
-    ranking: Ranking,
+def _find_cited(
     cited: Sequence[tuple[Entry, Sentence]],
-    library: Library,
-    vector: NDArray[np.float32],
 ) -> tuple[Entry, Sentence | None, list[Sentence]] | None:
-    """The statement that is meant and the entries of the reference list behind it.
-
-    An entry is found by the statements that cite it and by its own words: it is often asked for
-    by a title or a journal that the text never names.
-    """
+    """The first of the sentences that a question refers back to that has references."""
     for entry, sentence in cited:
         numbers = references_of(entry, sentence)
         if numbers:
             listed = reference_sentences(entry)
             return entry, sentence, [listed[n] for n in numbers if n in listed]
-    best: tuple[float, Entry, Sentence | None, list[Sentence]] | None = None
-    stems = set(content_stems(question)) - _STUDY_STEMS
-    for candidate, score in zip(ranking.candidates[:20], ranking.scores[:20], strict=True):
-        listed = reference_sentences(candidate.entry)
-        behind = [listed[n] for n in candidate.sentence.references if n in listed]
-        if behind:
-            odds = 1 / (1 + math.exp(-float(score)))
-            words = max(_share(stems, candidate.entry.quote(s)) for s in behind)
-            value = odds + 0.5 * words + candidate.similarity
-            if best is None or value > best[0]:
-                best = value, candidate.entry, candidate.sentence, behind
-    articles = dict.fromkeys(c.entry.article.id for c in ranking.candidates[:20])
-    for article_id in articles:
-        entry = library.entries[article_id]
-        vectors = library.sentence_vectors(article_id)  # (sentences, d)
-        for sentence in reference_sentences(entry).values():
-            words = _share(stems, entry.quote(sentence))
-            value = 1.5 * words + float(vectors[sentence.number] @ vector)
-            if words >= LEAST_SHARE and (best is None or value > best[0]):
-                best = value, entry, None, [sentence]
-    return best[1:] if best else None
-
-
-def _share(stems: set[str], text: str) -> float:
-    """Share of some stems that a text holds."""
-    return len(stems & set(stem_words(text))) / len(stems) if stems else 0.0
+    return None
 
 
 def find_articles(question: str, ranking: Ranking, register: Register) -> list[Entry]:
@@ -304,6 +280,21 @@ def _tell_references(entry: Entry, told: Statements, replies: Texts, *, counts: 
     if not counts:
         lines += [f"- {told.say(entry.quote(s), entry, s)}" for s in listed.values()]
     return "\n".join(lines)
+
+
+def _tell_review(entry: Entry, told: Statements, replies: Texts) -> str | None:
+    """Who checked an article or that nobody did, as it says of itself."""
+    article, sentence = entry.article, find_review(entry)
+    author = ", ".join(filter(None, (article.author, article.credentials)))
+    if names_reviewer(author):
+        facts, sentence = replies.fill("provenance.author", author=author), None
+    elif sentence is not None:
+        facts = entry.quote(sentence).rstrip(".")
+    else:
+        return None
+    return told.say(
+        replies.fill("provenance.about", title=article.title, facts=facts), entry, sentence
+    )
 
 
 def _evidence(entry: Entry, intent: Intent) -> Sentence | None:

@@ -4,6 +4,7 @@ Knows nothing of what is answered.
 """
 
 from assistant.intents.classifier import (
+    OF_CONTENT,
     SMALLTALK,
     Intent,
     IntentResult,
@@ -13,6 +14,7 @@ from assistant.intents.classifier import (
 from assistant.intents.cues import has_cue, is_unmistakable
 
 __all__ = [
+    "OF_CONTENT",
     "SMALLTALK",
     "Intent",
     "IntentResult",

@@ -34,6 +34,7 @@ Intent = Literal[
     "article_author",
     "article_date",
     "article_publisher",
+    "article_review",
     "article_products",
     "study_reference",
     "study_identifier",
@@ -43,8 +44,13 @@ Intent = Literal[
     "references_list",
     "offer",
     "product_maker",
+    "more",
+    "unclear",
 ]
 SMALLTALK: frozenset[str] = frozenset({"greeting", "thanks", "goodbye", "identity", "capability"})
+OF_CONTENT: frozenset[str] = frozenset({"content", "offer", "more", "unclear"})
+"""What the sentences of articles answer, or the conversation; together they stand against all else.
+"""
 SURE_SMALLTALK = 0.9
 """Probability of small talk of any kind from which on a message may be taken for it."""
 TIMES_CONTENT = 10.0
@@ -72,9 +78,9 @@ class IntentResult:
     @property
     def is_smalltalk(self) -> bool:
         """Whether small talk of any kind is likely, and far likelier than a question on content."""
-        chances = dict(self.ranked)
+        content = sum(chance for intent, chance in self.ranked if intent in OF_CONTENT - {"offer"})
         smalltalk = sum(chance for intent, chance in self.ranked if intent in SMALLTALK)
-        return smalltalk >= max(SURE_SMALLTALK, TIMES_CONTENT * chances["content"])
+        return smalltalk >= max(SURE_SMALLTALK, TIMES_CONTENT * content)
 
 
 def classify(message: str, vector: NDArray[np.float32]) -> IntentResult:

@@ -14,14 +14,21 @@ if TYPE_CHECKING:
 
 _CUES: dict[str, re.Pattern[str]] = {
     "study_identifier": re.compile(r"\b(pmid|pubmed|pub med|doi|identifier)\b"),
-    "study_journal": re.compile(r"\b(journal|tidsskrift|tidskrift|where .*published)\b"),
+    "study_journal": re.compile(
+        r"\b(journal|tidsskrift|tidskrift|where .*(?:publish\w*|printed|appear\w*)|published in"
+        r"|hvor .*offentliggjort|var publicerades)\b"
+    ),
     "article_date": re.compile(
         r"\b(when|date|dated|year|month|how (?:old|recent|new|current)|up to date|last|recent"
         r"|hvornår|hvor gammel|dato|när|hur gammal|datum|opdateret|uppdaterad)\b"
     ),
     "article_author": re.compile(
-        r"\b(who|whose|author\w*|wrote|written|write[rs]?|by whom|credentials|qualifications"
-        r"|hvem|forfatter\w*|skrevet|vem|författar\w*|skrivit)\b"
+        r"\b(who|whose|author\w*|wrote|written|write[rs]?|by whom|by an? \w+\W*$|credentials"
+        r"|qualifications|profession|hvem|forfatter\w*|skrevet|vem|författar\w*|skrivit)\b"
+    ),
+    "article_review": re.compile(
+        r"\b(review\w*|check\w*|proof-?read|approv\w*|verif\w*|looked (?:at|over)"
+        r"|tjekket|gennemgået|kontrolleret|granska\w*|kontrollera\w*)\b"
     ),
     "article_publisher": re.compile(
         r"\b(publish\w*|website|site|link|url|clinic|company|organi[sz]ation|behind|owns?|runs?"
@@ -33,9 +40,9 @@ _CUES: dict[str, re.Pattern[str]] = {
         r"|sælger|sælges|mærker|säljer|säljs|märken|reklam\w*|annonc\w*|annons\w*)\b"
     ),
     "study_reference": re.compile(
-        r"\b(stud(?:y|ies)|trials?|meta-?analys[ei]s|research|papers?|sources?|references?|cit\w+"
-        r"|footnote|evidence|review|undersøgelse\w*|studie\w*|kilde\w*|källa\w*|referens\w*"
-        r"|reference\w*|where .* come from)\b"
+        r"\b(stud(?:y|ies)|trials?|experiments?|meta-?analys[ei]s|research|papers?|sources?|references?|cit\w+"
+        r"|footnote|evidence|reviews?|guidelines?|retningslinj\w*|riktlinj\w*|undersøgelse\w*"
+        r"|studie\w*|kilde\w*|källa\w*|referens\w*|reference\w*|where .* come from)\b"
     ),
     "references_list": re.compile(
         r"\b(references?|sources?|citations?|bibliography|cited?|cites|studies|kilder|referenser"

@@ -8,6 +8,7 @@ from assistant.understanding.focus import asks_anything
 from assistant.understanding.leaning import opens_with_link
 from assistant.understanding.lexicon import Lexicon
 from assistant.understanding.likeness import likeness_of
+from assistant.understanding.ordinals import read_ordinal
 from assistant.understanding.own_words import drop_own_words
 from assistant.understanding.reading import Understood, understand
 from assistant.understanding.readings import Reading
@@ -28,5 +29,6 @@ __all__ = [
     "make_standalone",
     "names_topic",
     "opens_with_link",
+    "read_ordinal",
     "understand",
 ]

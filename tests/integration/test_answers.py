@@ -48,6 +48,9 @@ def check_citations(assistant, answer):
         ("Who won the football world cup?", "abstain"),
         ("hello", "smalltalk"),
         ("thank you so much", "smalltalk"),
+        ("tell me more", "abstain"),
+        ("varför", "abstain"),
+        ("Has a doctor checked the article about adaptogens?", "answer"),
         ("er det et menneske der svarer mig", "smalltalk"),
         ("är det gratis att använda dig", "smalltalk"),
         ("can you help me sleep better", "answer"),
@@ -208,3 +211,13 @@ def test_thanks_for_an_answer_carry_nothing_on(assistant):
     history = [{"role": "user", "content": asked}, {"role": "assistant", "content": said}]
     for thanks in ("ok thank you!", "ok got it"):
         assert assistant.invoke({"question": thanks, "history": history}).kind == "smalltalk"
+
+
+def test_who_asks_for_more_is_told_what_the_article_says_next(assistant):
+    asked = "What does magnesium do in the body?"
+    said = assistant.invoke({"question": asked})
+    history = [{"role": "user", "content": asked}, {"role": "assistant", "content": said.text}]
+    more = assistant.invoke({"question": "go on", "history": history})
+    assert more.kind == "answer"
+    assert {s.article_id for s in more.sources} <= {s.article_id for s in said.sources}
+    assert not {s.quote for s in more.sources} & {s.quote for s in said.sources}
