@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,7 +21,7 @@ from assistant.lists import (
     likelihoods,
 )
 from assistant.promises import keep_promises
-from assistant.ranking.model import load_models
+from assistant.ranking.model import MAY_ANSWER, load_models
 from assistant.referents import as_sentence, lead_in_of, with_referent, with_reply
 from assistant.stages import stage
 
@@ -55,6 +56,10 @@ SURELY_WHOLE = 0.7
 """Probability below which the likeliest sentence is said before a list that does not hold it. From
 there on only where the reader holds it for likelier than each sentence of the list."""
 
+_ADVERTISES = re.compile(
+    r"\W*(?:advertisement|sponsored|annonce|annons|reklame?|anzeige)\s*[:–-]", re.IGNORECASE
+)
+
 _ANNOUNCES = re.compile(
     r"\b(two|three|four|five|six|seven) (?:\w+[ -]){0,3}\w+s\b(?!.*\d)", re.IGNORECASE
 )
@@ -69,6 +74,7 @@ def select(ranking: Ranking, question: str) -> list[Piece]:
         ranking: at least one candidate.
         question: as understood.
     """
+    ranking = _without_advertisements(ranking)
     best = ranking.candidates[0]
     announced = _announced(best.entry, best.sentence)
     if announced and ranking.expected not in SINGLE_FACTS:
@@ -99,6 +105,19 @@ def make_piece(entry: Entry, sentence: Sentence) -> Piece:
     """A sentence as it is set: list items and table rows as items, all else as prose."""
     kind = entry.article.blocks[sentence.block].kind
     return Piece(entry, sentence, "item" if kind in {"list_item", "table_row"} else "prose")
+
+
+def _without_advertisements(ranking: Ranking) -> Ranking:
+    """The ranking without lines that advertise, where an article's own words answer as well."""
+    if not any(_ADVERTISES.match(candidate.quote) for candidate in ranking.candidates):
+        return ranking
+    own = [i for i, c in enumerate(ranking.candidates) if not _ADVERTISES.match(c.quote)]
+    if not own or not ranking.odds[own[0]] >= MAY_ANSWER:  # NaN where it was not read
+        return ranking
+    candidates = tuple(ranking.candidates[i] for i in own)
+    return replace(
+        ranking, candidates=candidates, scores=ranking.scores[own], odds=ranking.odds[own]
+    )
 
 
 def _list_under_heading(

@@ -113,3 +113,17 @@ def test_a_lead_in_stands_before_the_first_of_its_items(entry):
     texts = said(entry, {"steady energy": 3.0, "a lower cholesterol": 2.5}, wants_list=-6.0)
     assert [text.split()[0] for text in texts][:2] == ["Eaten", "steady"]
     assert texts.count(texts[0]) == 1
+
+
+@pytest.mark.parametrize(
+    ("own_odds", "said"),
+    [(2.0, ["You need no special oats."]), (-2.0, ["Advertisement: Oat box in our shop."])],
+    ids=["own words answer", "nothing else does"],
+)
+def test_an_advertisement_goes_behind_own_words_that_answer(own_odds, said):
+    text = b"# Oats\n\nAdvertisement: Oat box in our shop. You need no special oats.\n"
+    article = read(text, source="oats.md").articles[0]
+    entry = make_entry(article, lambda words: len(words.split()), 200, "model")
+    found = ranking(entry, {"Advertisement": 6.0, "no special": own_odds}, -4.0)
+    pieces = select(found, "Do I need the oat box?")
+    assert [sentence.text for sentence in compose(pieces).sentences] == said
