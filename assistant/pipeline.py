@@ -160,13 +160,13 @@ def _go_on(asked: Asked, means: Means) -> Answer | None:
     wanted = wants_conversation(conversation.question, knowledge, alone=alone)
     if wanted is None:
         return None
-    if wanted == "more":
-        composition = tell_next(asked, knowledge.library)
-        if composition is not None:
-            return _give(composition, asked, FROM_DATA)
-    if not alone and (asked.leans or asked.text != asked.understood.typed):
+    composition = tell_next(asked, knowledge.library) if wanted == "more" else None
+    completed = asked.leans or asked.text != asked.understood.typed
+    if composition is None and completed and not alone:
         return None
     look = look_up(asked, knowledge)
+    if composition is not None:
+        return _suggest(_give(composition, asked, FROM_DATA), look, knowledge)
     return ask_back(asked, look.ranking, knowledge.library)
 
 
@@ -280,13 +280,15 @@ def answer_look(look: Look, means: Means, wish: Wish) -> Answer:
         notice_for(answer, asked.language, concerns, judgement),
         _tell_translation(asked),
     )
-    return replace(
-        answer,
-        notice=" ".join(filter(None, notices)) or None,
-        follow_ups=suggest_follow_ups(
-            answer, asked.conversation, ranking, knowledge.library, look.vector
-        ),
-    )
+    answer = replace(answer, notice=" ".join(filter(None, notices)) or None)
+    return _suggest(answer, replace(look, ranking=ranking), knowledge)
+
+
+def _suggest(answer: Answer, look: Look, knowledge: Knowledge) -> Answer:
+    """The answer with questions to go on with."""
+    conversation, library = look.asked.conversation, knowledge.library
+    asked_next = suggest_follow_ups(answer, conversation, look.ranking, library, look.vector)
+    return replace(answer, follow_ups=asked_next)
 
 
 def _tell_translation(asked: Asked) -> str | None:
