@@ -82,12 +82,13 @@ class Account:
         return frozenset(stem_words(" ".join([article.title, *section])))
 
     def best_sentence(self, stems: set[str]) -> Sentence | None:
-        """The sentence that holds most of some stems; the first of these."""
-        return max(
-            self.sentences,
-            key=lambda s: len(stems & set(stem_words(self.entry.quote(s)))),
-            default=None,
-        )
+        """The sentence that holds most of some stems; among equals one that has the number."""
+
+        def value(sentence: Sentence) -> tuple[int, bool]:
+            held = stems & set(stem_words(self.entry.quote(sentence)))
+            return len(held), bool(sentence.references)
+
+        return max(self.sentences, key=value, default=None)
 
 
 def find_study(
