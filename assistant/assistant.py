@@ -23,6 +23,7 @@ from assistant.generation import (
     open_writer,
     reads_along,
     recording,
+    rehearse,
 )
 from assistant.knowledge import Knowledge
 from assistant.pipeline import answer_question
@@ -30,7 +31,6 @@ from assistant.reader import open_reader
 from assistant.redacting import redact_answer, redact_conversation
 from assistant.stages import in_stage, timing_stages
 from assistant.suggestions import suggest_questions
-from assistant.support import open_network
 from assistant.tracing import spanning, start_tracing, tracing_answer
 from assistant.triage.language import detect_language
 
@@ -73,7 +73,8 @@ class Assistant(Runnable[dict[str, Any], Answer]):
         knowledge = Knowledge.open(settings)
         open_reader()  # else the first question waits for it
         if writer is not None:
-            open_network()  # and a chat model's first sentence for this
+            rehearse()  # and a chat model's first sentence for this
+            explain(knowledge)
         return cls(settings, knowledge, writer)
 
     def invoke(

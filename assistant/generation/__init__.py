@@ -9,6 +9,7 @@ from assistant.generation.chat_models import ChatModelError, asks_elsewhere
 from assistant.generation.guarding import counting_tokens
 from assistant.generation.interpreting import TRANSLATED, Interpreter
 from assistant.generation.recording import is_recorded_outside, reads_along, recording
+from assistant.generation.rehearsing import rehearse
 from assistant.generation.suggesting import Suggester
 from assistant.generation.writer import Writer, open_writer
 
@@ -24,4 +25,5 @@ __all__ = [
     "open_writer",
     "reads_along",
     "recording",
+    "rehearse",
 ]

@@ -5,6 +5,5 @@ probability and reasons out.
 """
 
 from assistant.support.checker import Support, SupportChecker
-from assistant.support.network import open_network
 
-__all__ = ["Support", "SupportChecker", "open_network"]
+__all__ = ["Support", "SupportChecker"]

@@ -21,6 +21,7 @@ from assistant.ui.embedding import create_embed_router
 from assistant.ui.gate import Gate
 from assistant.ui.patients_page import create_patients_page
 from assistant.ui.phones import open_phone_book
+from assistant.ui.rendering import open_answer_templates
 from assistant.ui.theme import make_theme
 from prompts.texts import load_texts
 
@@ -52,6 +53,8 @@ def mount_pages(
     for language in settings.languages:
         page = create_patients_page(provider, load_texts(language), phones, brand, names)
         _mount_page(app, page, f"/{language}")
+    if settings.chat_model:
+        open_answer_templates()
     _mount_desk(app, Desk(provider, phones, evaluation), brand)
     # Innermost, so that what it sends carries the headers that every response carries.
     app.user_middleware.append(

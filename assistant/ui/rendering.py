@@ -38,6 +38,12 @@ def templates() -> Environment:
     return environment
 
 
+def open_answer_templates() -> None:
+    """Compiles what an answer is drawn with, for which the first one would wait."""
+    for name in ("answer", "parts", "source", "paper"):
+        templates().get_template(f"{name}.html.jinja")
+
+
 def render(name: str, **values: Any) -> str:
     """The template `name` filled with `values`."""
     return templates().get_template(f"{name}.html.jinja").render(**values)

@@ -6,6 +6,9 @@ import pytest
 
 from assistant.generation.checking import check_draft
 from assistant.generation.drafting import Draft
+from assistant.generation.rehearsing import rehearse
+from assistant.support.lexicon import load_lexicon
+from assistant.support.network import open_network
 
 
 @dataclass(frozen=True)
@@ -57,3 +60,11 @@ def test_only_what_a_source_bears_is_shown(text, cited, fate, shown):
     checked = check_draft(Draft(text, cited), SOURCES)
     assert (checked.fate, checked.cited) == (fate, shown)
     assert checked.text in {text, *(source.text for source in SOURCES), ""}
+
+
+def test_a_rehearsal_opens_what_the_first_check_would_wait_for():
+    opened = (load_lexicon, open_network)
+    for load in opened:
+        load.cache_clear()
+    rehearse()
+    assert [load.cache_info().currsize for load in opened] == [1, 1]

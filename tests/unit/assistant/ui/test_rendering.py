@@ -8,7 +8,12 @@ from selectolax.lexbor import LexborHTMLParser
 from assistant.answer import Answer, CitedReference, Source
 from assistant.api import WebSettings
 from assistant.ui.phones import open_phone_book
-from assistant.ui.rendering import render_answer, render_welcome
+from assistant.ui.rendering import (
+    open_answer_templates,
+    render_answer,
+    render_welcome,
+    templates,
+)
 from prompts.texts import load_texts
 
 ENGLISH = load_texts("en")
@@ -170,3 +175,11 @@ def test_the_start_says_that_questions_leave_the_clinic_and_only_then():
     said = ENGLISH["welcome.hosted"]
     assert said in render_welcome(ENGLISH, (), preparing=False, hosted=True)
     assert said not in render_welcome(ENGLISH, (), preparing=False)
+
+
+def test_all_that_an_answer_is_drawn_with_can_be_opened_before(answer):
+    templates.cache_clear()
+    open_answer_templates()
+    opened = len(templates().cache)
+    render_answer(answer, ENGLISH, PHONES, complete=True)
+    assert len(templates().cache) == opened
