@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.evidence import Candidate, gather_candidates
+from assistant.query_map import map_query
 from assistant.stages import stage
 
 if TYPE_CHECKING:
@@ -31,7 +32,10 @@ def find_candidates(
         knowledge: of the library.
         variants: other wordings; what they find comes behind, and is compared with the text itself.
     """
-    hits = knowledge.searcher.search(text, knowledge.passages, vector)
+    # Another model's vectors have another shape and another meaning.
+    own = knowledge.embedder is knowledge.question_embedder
+    query = map_query(vector) if own else vector
+    hits = knowledge.searcher.search(text, knowledge.passages, query)
     for variant in variants:
         hits += knowledge.searcher.search(variant, knowledge.passages)
     found = {(hit.article_id, hit.passage.number): hit for hit in reversed(hits)}

@@ -36,12 +36,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Fusion:
-    """How the rankings are weighed; `constant` is the k of reciprocal rank fusion."""
+    """How the rankings are weighed; `constant` is the k of reciprocal rank fusion.
+
+    Of 1,300 everyday wordings of questions to twelve libraries .82 have their passage among the
+    first three with 8, .78 with the usual 60, and .92 for .91 of the questions as first written.
+    """
 
     meaning: float = 1.0
     words: float = 1.0
     sentences: float = 1.0
-    constant: int = 60
+    constant: int = 8
     depth: int = 100
 
 
