@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from assistant.boundaries import tells_intake
 from assistant.concerns import is_about_somebody
+from assistant.intake import tells_how_taken
 from prompts.replies import load_replies
 
 if TYPE_CHECKING:
@@ -17,20 +17,6 @@ if TYPE_CHECKING:
 
 _NOTICED: tuple[Concern, ...] = ("pregnancy", "children", "medicine", "operation")
 _MOST = 2
-_MEDICINES = (
-    r"(?:(?:medicin|läkemed|lægemid)\w*(?! studies)|medication\w*|drugs?\b|antidepress\w*|ssris?\b"
-    r"|warfarin|antibioti[ck]\w*|prescri\w+|laxativ\w*|afførings\w*|laxermed\w*)"
-)
-_TOLD = (
-    r"(?:not|don['’]t|no|never|avoid|stop|pause|unless|ask|ikke|aldrig|undgå|spørg|uden|inte|aldrig"
-    r"|undvik|fråga|utan)"
-)
-# An answer may say of a medicine what to do, though the question named none.
-_TELLS_OF_MEDICINE = re.compile(
-    rf"\b{_TOLD}\b[^.;|\n]{{0,60}}\b{_MEDICINES}|\b{_MEDICINES}[^.;|\n]{{0,40}}\b{_TOLD}\b",
-    re.IGNORECASE,
-)
-_DOSE = re.compile(r"\b(?:doses?|dosage|dosis|dosering|dosen)\b", re.IGNORECASE)
 
 
 def notice_for(
@@ -46,7 +32,7 @@ def notice_for(
     """
     replies = load_replies(language)
     touched = set(concerns)
-    if _TELLS_OF_MEDICINE.search(answer.text) or any(map(_tells_dose, _lines(answer))):
+    if any(map(tells_how_taken, _lines(answer))):
         touched.add("medicine")
     amount = notice_for_amount(answer, language)
     if amount:
@@ -59,11 +45,6 @@ def notice_for(
     judged = replies[f"judgement.{judgement}"] if judgement else None
     notices = [judged, amount, *(replies[f"notice.{key}"] for key in keys)]
     return " ".join(filter(None, notices)) or None
-
-
-def _tells_dose(line: str) -> bool:
-    """Whether a line calls an amount a dose; food has amounts, too."""
-    return _DOSE.search(line) is not None and tells_intake(line)
 
 
 def _lines(answer: Answer) -> list[str]:

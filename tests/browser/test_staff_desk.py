@@ -99,6 +99,23 @@ def test_every_part_of_the_desk_in_english(make_member):
     member = make_member("ellen", PHONE, "en")
     for tab in ("inbox", "library", "quality", "settings"):
         member.open(tab)
+    erase_only_what_was_chosen(member)
+
+
+def erase_only_what_was_chosen(member):
+    """The reminder to confirm keeps choice and focus, and a tick counts once."""
+    page, texts = member.page, member.texts
+    erase = page.get_by_role("button", name=texts["settings.erase"], exact=True)
+    page.select_option("#target", "feedback")
+    erase.press("Enter")
+    page.wait_for_selector("p.problem")
+    member.settle()
+    assert page.input_value("#target") == "feedback"
+    assert erase.evaluate("button => button === document.activeElement")
+    page.check("[name=confirm]")
+    erase.press("Enter")
+    assert member.told() == texts.fill("settings.erased", count=0)
+    assert not page.is_checked("[name=confirm]")
 
 
 def ask_and_copy(member):

@@ -36,7 +36,7 @@ export function mount({ element, act, onReply }) {
     const problem = document.createElement("p");
     problem.className = "problem";
     problem.textContent = text;
-    main.prepend(problem);
+    (main.querySelector(".said") ?? main).prepend(problem);
     say(text);
   }
 
@@ -53,8 +53,10 @@ export function mount({ element, act, onReply }) {
     writeMoments(main, language);
     // Another part of the desk is read from its beginning, where what was done is told, too.
     const isOther = main.querySelector("h1")?.textContent !== before;
-    const tells = reply.done && main.querySelector(":scope > :is(.told, .problem)");
+    const tells = reply.done && main.querySelector(".said > :is(.told, .problem)");
     if (isOther || tells) scrollTo({ top: 0, behavior: "instant" });
+    // What was confirmed once is not confirmed for the next time.
+    if (tells) main.querySelectorAll("[data-once]").forEach((box) => (box.checked = false));
     if (reply.announcement) say(reply.announcement);
     if (reply.focus) main.querySelector(reply.focus)?.focus();
     setBusy(!reply.done);

@@ -1,5 +1,6 @@
 import json
 import threading
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -106,6 +107,45 @@ def test_what_is_old_goes_at_start_and_again_later(records):
     stop.set()
     thread.join(20)
     assert [row.id for row in records.unanswered.all()] == [young]
+
+
+class Clock(datetime):
+    """A clock that stands until it is moved."""
+
+    moment = datetime(2026, 3, 1, tzinfo=UTC)
+
+    @classmethod
+    def now(cls, tz=None):
+        return cls.moment
+
+    @classmethod
+    def move(cls, **by):
+        cls.moment += timedelta(**by)
+
+
+@pytest.mark.parametrize("chosen", [None, 5], ids=["by the settings", "by the desk's choice"])
+def test_each_kind_is_kept_for_its_days_and_not_a_second_longer(chosen, tmp_path, monkeypatch):
+    monkeypatch.setattr("assistant.records.moments.datetime", Clock)
+    kept = dict.fromkeys(("keep_feedback", "keep_unanswered", "keep_conversations"), True)
+    records = Records(Settings(home=tmp_path, **kept, retention_days=30, staff_log_days=40))
+    if chosen:
+        records.choices.choose("days", chosen)
+    give_feedback(records, comment="xylophone", consent=True)
+    records.add_unanswered("xylophone?", language="en", channel="page")
+    records.add_exchange((), [("user", "xylophone?")], language="en", channel="page")
+    records.note_action("anna", "erase")
+    days = chosen or 30
+    Clock.move(days=days)
+    assert records.erase_expired() == 0
+    Clock.move(seconds=1)
+    assert records.erase_expired() == 3
+    assert [kind.rows for kind in summarise(records)] == [0, 0, 0]
+    assert b"xylophone" not in (tmp_path / "records.sqlite").read_bytes()
+    Clock.move(days=40 - days, seconds=-1)
+    assert records.erase_expired() == 0
+    Clock.move(seconds=1)
+    assert records.erase_expired() == 1
+    records.close()
 
 
 def test_what_staff_chose_goes_before_the_settings_at_once(settings):
