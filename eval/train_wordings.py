@@ -6,10 +6,9 @@ Starts from the shipped weights and writes them anew. Questions of `eval/trainin
 there in everyday words, and with one thing exchanged, so that their passage answers no longer. A
 wording is taught from the labels, and from what the reader says of the original question: what it
 knows already (Hinton et al. 2015, arXiv 1503.02531). Two libraries are kept out, and how well
-their wordings are read is printed. What is written is the mean of the weights before and after,
-which reads other questions better than either (Wortsman et al. 2022, arXiv 2109.01903). It is as
-sure on the whole as it was, since what is said and how far is read was fitted to that. Half an hour
-on one core. Needs `pip install onnx`.
+their wordings are read is printed. What is written lies between the weights before and after, which
+reads other questions better than either (Wortsman et al. 2022, arXiv 2109.01903). An hour and a
+half on one core. Needs `pip install onnx`.
 """
 
 from __future__ import annotations
@@ -47,9 +46,12 @@ KEPT_OUT = frozenset({"family", "supplements"})
 FROZEN = 2
 """Lower layers that stay as they are: training costs a third less."""
 
-STEPS, A_STEP, WARM_UP = 700, 16, 20
+STEPS, A_STEP, WARM_UP = 850, 16, 20
 RATES = (5e-5, 2e-4)
 """Learning rates of the layers and of the head."""
+
+TAKEN = 0.75
+"""How far from the weights before to those after what is written lies."""
 
 PASSAGES = 2
 """How many passages of a question are read at a step."""
@@ -114,9 +116,9 @@ def main() -> None:
     print(f"{len(lessons)} wordings; of those kept out {measure(reader, kept_out)}", flush=True)
     train(reader, before, list(draw_steps(lessons, originals, chosen.steps)))
     after = reader.state_dict()
-    mean = {name: torch.lerp(old, after[name], 0.5) for name, old in before.state_dict().items()}
-    reader.load_state_dict(mean)
-    _hold_level(reader, before, originals)
+    reader.load_state_dict(
+        {name: torch.lerp(old, after[name], TAKEN) for name, old in before.state_dict().items()}
+    )
     print(measure(reader, kept_out))
     reader.export(chosen.weights)
 
@@ -131,14 +133,6 @@ def read_lessons(pair: str, known: dict[str, Wordings]) -> Iterator[list[Lesson]
             read = understand(Conversation(lesson.task.question), lexicon).standalone
             lessons.append(replace(lesson, task=replace(lesson.task, question=read)))
         yield lessons
-
-
-def _hold_level(reader: Network, before: Network, originals: Sequence[Lesson]) -> None:
-    """Moves all odds by one constant, so that the highest of answered questions stay as high."""
-    some = [_first(one.task, 3) for one in originals if (one.task.labels == 1).any()][:400]
-    level = [np.median([score(own, task).max() for task in some]) for own in (before, reader)]
-    bias = reader.head.state_dict()["layers.3.bias"]  # shares its memory with the layer
-    bias += float(level[0] - level[1])
 
 
 def load_reader(path: Path) -> Network:
