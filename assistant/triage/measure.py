@@ -40,22 +40,30 @@ def wilson_bounds(hits: int, total: int) -> tuple[float, float]:
     return max(0.0, centre - half), min(1.0, centre + half)
 
 
-def pick_threshold(scored: Sequence[Scored], most_hard: float, most_ordinary: float) -> float:
+def pick_threshold(
+    scored: Sequence[Scored], most_hard: float, most_ordinary: float, least_caught: float
+) -> float:
     """Gives the lowest threshold at which harmless messages alarm no more often than allowed.
+
+    It is never so high that fewer dangers are caught than they must be: an alarm too many costs a
+    reader a moment.
 
     Args:
         scored: messages that no training saw.
         most_hard: share of the hard negatives that may alarm.
         most_ordinary: share of the ordinary ones.
+        least_caught: share of the dangers that are to be caught all the same.
     """
     harmless = [one for one in scored if one.exemplar.urgency == "none"]
     ordinary = [one.danger for one in harmless if one.exemplar.kind == "ordinary"]
     hard = [one.danger for one in harmless if one.exemplar.kind != "ordinary"]
-    return max(
+    quiet = max(
         float(np.quantile(dangers, 1 - most))
         for dangers, most in ((hard, most_hard), (ordinary, most_ordinary))
         if dangers
     )
+    dangers = [one.danger for one in scored if one.exemplar.urgency != "none"]
+    return min(quiet, float(np.quantile(dangers, 1 - least_caught))) if dangers else quiet
 
 
 def show_share(name: str, flags: Sequence[bool]) -> str:

@@ -36,6 +36,7 @@ NETWORK_SHARE = 1.5
 """Of .7, 1, 1.25, 1.5 and 2 the one with the most dangers caught at 8 % on what is held out."""
 
 MAX_HARD_FALSE_ALARMS, MAX_ORDINARY_FALSE_ALARMS = 0.08, 0.01
+LEAST_CAUGHT = 0.92
 MAX_WINDOW_FALSE_ALARMS = 0.02
 TRAPS = ("wishes_", "near_")
 """Held out, but written to be mistaken for a danger: no measure of a threshold's cost."""
@@ -178,7 +179,9 @@ def main() -> None:
     scores = joint.score([one.message for one in held_out])
     scored = [Scored(one, row) for one, row in zip(held_out, scores, strict=True)]
     usual = [one for one in scored if not one.exemplar.id.startswith(TRAPS)]
-    threshold = pick_threshold(usual, MAX_HARD_FALSE_ALARMS, MAX_ORDINARY_FALSE_ALARMS)
+    threshold = pick_threshold(
+        usual, MAX_HARD_FALSE_ALARMS, MAX_ORDINARY_FALSE_ALARMS, LEAST_CAUGHT
+    )
     ordinary = [one.exemplar for one in usual if one.exemplar.kind == "ordinary"]
     window_threshold = pick_window_threshold(ordinary, joint, threshold)
     print(f"{len(exemplars)} messages; thresholds")

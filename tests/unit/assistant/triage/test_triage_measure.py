@@ -16,16 +16,24 @@ def test_wilson_bounds_of_nine_in_ten() -> None:
 
 
 def score(danger: float, kind: str = "figure") -> Scored:
-    exemplar = Exemplar("1", "1", "en", "none", "", kind, "message")
+    exemplar = Exemplar(
+        "1", "1", "en", "urgent" if kind == "danger" else "none", "", kind, "message"
+    )
     return Scored(exemplar, np.array([1 - danger, danger, 0, 0]))
 
 
 def test_threshold_keeps_both_bounds() -> None:
     hard = [score(danger / 100) for danger in range(101)]
     ordinary = [score(danger / 1000, "ordinary") for danger in range(1001)]
-    assert pick_threshold(hard, 0.05, 0.01) == pytest.approx(0.95)
-    assert pick_threshold(hard + ordinary, 0.05, 0.01) == pytest.approx(0.99)
-    assert pick_threshold(hard + ordinary, 0.05, 0.2) == pytest.approx(0.95)
+    assert pick_threshold(hard, 0.05, 0.01, 0.9) == pytest.approx(0.95)
+    assert pick_threshold(hard + ordinary, 0.05, 0.01, 0.9) == pytest.approx(0.99)
+    assert pick_threshold(hard + ordinary, 0.05, 0.2, 0.9) == pytest.approx(0.95)
+
+
+def test_threshold_lets_most_dangers_through_whatever_alarms() -> None:
+    hard = [score(danger / 100) for danger in range(101)]
+    dangers = [score(danger / 100, "danger") for danger in range(101)]
+    assert pick_threshold(hard + dangers, 0.05, 0.01, 0.9) == pytest.approx(0.1)
 
 
 def test_level_below_the_threshold_is_none() -> None:
