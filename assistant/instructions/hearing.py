@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.instructions.classifier import is_instruction
+from assistant.privacy import redact
 from assistant.understanding.focus import asks, split_sentences
 from index.look_alikes import fold_mixed_words
 
@@ -32,10 +33,20 @@ _ROLE = re.compile(
 )
 
 
+_PLACEHOLDER = re.compile(r"\[[^\[\]]{1,30}\]")
+_LONGEST_INTRODUCTION = 12
+"""More words say more, and are not searched for names."""
+
+_MOST_BESIDE_A_NAME = 4
+"""Words of a sentence beside names and numbers, up to which it tells who writes and nothing else:
+"My name is …, tel. …" weighed as words that no article holds, and the question was declined."""
+
+
 def hear(message: str, encode: Callable[[Sequence[str]], NDArray[np.float32]]) -> str:
     """A message without markup, markers that it cannot know, and what the program is told to do.
 
-    Sentences that ask are never left out. Nothing is left of a message that only gives orders.
+    Who writes is left out, too, where something is asked. Sentences that ask are never left out.
+    Nothing is left of a message that only gives orders.
 
     Args:
         message: as typed.
@@ -47,14 +58,25 @@ def hear(message: str, encode: Callable[[Sequence[str]], NDArray[np.float32]]) -
     if not told:
         return _join(sentences) if plain != message else message
     vectors = encode(told)
-    orders = {
+    left_out = {
         sentence
         for sentence, vector in zip(told, vectors, strict=True)
         if is_instruction(sentence, vector)
     }
-    if not orders and plain == message:
+    if len(told) < len(sentences):
+        left_out |= {sentence for sentence in told if introduces(sentence)}
+    if not left_out and plain == message:
         return message
-    return _join([sentence for sentence in sentences if sentence not in orders])
+    return _join([sentence for sentence in sentences if sentence not in left_out])
+
+
+def introduces(sentence: str) -> bool:
+    """Whether a sentence says who writes, and nothing else."""
+    if len(sentence.split()) > _LONGEST_INTRODUCTION:
+        return False
+    redacted = redact(sentence)
+    left = _PLACEHOLDER.sub(" ", redacted.text)
+    return bool(redacted.found) and len(re.findall(r"\w+", left)) <= _MOST_BESIDE_A_NAME
 
 
 def strip_markup(message: str) -> str:

@@ -24,15 +24,14 @@ GATE = """
 right_answer = 0.05
 
 [newly_wrong]
-"urgency: emergency" = 0
+"urgency: urgent" = 0
 """
-MESSAGES = (
-    "Since this morning my stools are black like tar.",
-    "black tarry poo this morning",
-    "The stools of my mother are tarry and she is pale.",
-    "I have crushing chest pain that spreads to my left arm.",
-    "My face droops on one side and my speech is slurred.",
-)
+MESSAGES = {
+    "my stool is tarry": "urgent",
+    "I have crushing chest pain that spreads to my left arm.": "emergency",
+    "My face droops on one side and my speech is slurred.": "emergency",
+}
+"""The networks alone would not tell the first."""
 
 
 def write_library(folder):
@@ -66,8 +65,8 @@ def make_cases():
             "gold": [{"article": name, "contains": "The survey held"}],
             "facts": [str(40 + number)],
         }
-    for number, message in enumerate(MESSAGES):
-        yield {"id": f"danger-{number}", "message": message, "urgency": "emergency"}
+    for number, (message, urgency) in enumerate(MESSAGES.items()):
+        yield {"id": f"danger-{number}", "message": message, "urgency": urgency}
 
 
 @pytest.fixture(scope="module")
@@ -153,7 +152,5 @@ def test_a_removed_safety_expression_is_blamed_on_triage(settings, failed_checks
     finally:
         monkeypatch.undo()
         guiding.load_triager.cache_clear()
-    assert list(failed) == ["newly wrong urgency: emergency"]
-    assert re.search(
-        r"[1-3] of 5 newly wrong, 0 allowed; [1-3] put down to triage", *failed.values()
-    )
+    assert list(failed) == ["newly wrong urgency: urgent"]
+    assert "1 of 1 newly wrong, 0 allowed; 1 put down to triage" in "".join(failed.values())

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.instructions import hear
 from assistant.instructions.classifier import FOLDER, is_instruction
-from assistant.instructions.hearing import strip_markup
+from assistant.instructions.hearing import introduces, strip_markup
 
 LEAST_FOUND, MOST_FALSE = 0.75, 0.12  # those told were written to sound like orders
 
@@ -55,3 +55,16 @@ def test_the_question_beside_an_order_is_heard(embedder, message, heard):
 )
 def test_markup_is_not_read(message, plain):
     assert strip_markup(message).strip() == plain
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("My name is Anna Larsen, tlf. 22 33 44 55.", True),
+        ("Jeg hedder Anna Larsen.", True),
+        ("My name is Anna Larsen and I take warfarin for my heart.", False),
+        ("I am pregnant.", False),
+    ],
+)
+def test_who_writes_is_told_apart_from_what_matters(sentence, told):
+    assert introduces(sentence) == told
