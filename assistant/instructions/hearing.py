@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assistant.function_words import content_words
 from assistant.instructions.classifier import is_instruction
 from assistant.privacy import redact
 from assistant.understanding.focus import asks, split_sentences
@@ -32,14 +33,16 @@ _ROLE = re.compile(
     r"^\W*(?:system|user|assistant|input|question|query|human|prompt)\s*:\s*", re.IGNORECASE
 )
 
-
 _PLACEHOLDER = re.compile(r"\[[^\[\]]{1,30}\]")
 _LONGEST_INTRODUCTION = 12
 """More words say more, and are not searched for names."""
 
-_MOST_BESIDE_A_NAME = 4
-"""Words of a sentence beside names and numbers, up to which it tells who writes and nothing else:
-"My name is …, tel. …" weighed as words that no article holds, and the question was declined."""
+_INTRODUCING = """
+address called dear email hello hi mail mobile name number phone regards tel telephone thanks
+adresse hedder hej heter hilsen hälsningar mobil namn navn nummer telefon tlf
+"""
+_OF_THE_WRITER = frozenset(_INTRODUCING.split())
+"""What is said beside a name by who only tells it; "my son", "pregnant" and "IBS" say more."""
 
 
 def hear(message: str, encode: Callable[[Sequence[str]], NDArray[np.float32]]) -> str:
@@ -71,12 +74,17 @@ def hear(message: str, encode: Callable[[Sequence[str]], NDArray[np.float32]]) -
 
 
 def introduces(sentence: str) -> bool:
-    """Whether a sentence says who writes, and nothing else."""
+    """Whether a sentence says who writes, and nothing else.
+
+    "My name is …, tel. …" weighs as words that no article holds, and the question is declined.
+    """
     if len(sentence.split()) > _LONGEST_INTRODUCTION:
         return False
     redacted = redact(sentence)
     left = _PLACEHOLDER.sub(" ", redacted.text)
-    return bool(redacted.found) and len(re.findall(r"\w+", left)) <= _MOST_BESIDE_A_NAME
+    if not redacted.found or re.search(r"\d", left):
+        return False
+    return {word.casefold() for word in content_words(left)} <= _OF_THE_WRITER
 
 
 def strip_markup(message: str) -> str:

@@ -64,6 +64,9 @@ def test_markup_is_not_read(message, plain):
         ("Jeg hedder Anna Larsen.", True),
         ("My name is Anna Larsen and I take warfarin for my heart.", False),
         ("I am pregnant.", False),
+        ("My name is Anna Larsen and I am pregnant.", False),
+        ("My son Tom Larsen is 5.", False),
+        ("Anna Larsen has IBS.", False),
     ],
 )
 def test_who_writes_is_told_apart_from_what_matters(sentence, told):
