@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.answerability.pieces import model_folder
-from assistant.onnx_session import import_onnxruntime
+from index.onnx_session import import_onnxruntime
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -38,7 +38,7 @@ def export_network(
     outputs: Mapping[str, dict[int, str]],
     path: Path,
 ) -> None:
-    """Writes what `assistant.onnx_session` opens: weights in whole numbers of eight bits.
+    """Writes what `index.onnx_session` opens: weights in whole numbers of eight bits.
 
     Seven bits of range, since processors without VNNI add up pairs of products in sixteen.
 

@@ -130,6 +130,6 @@ def starts_of_windows(count: int) -> range:
 @cache
 def open_tagger(weights: Path = WEIGHTS) -> Tagger:
     """The tagger with the weights of this package."""
-    from assistant.onnx_session import open_session
+    from index.onnx_session import open_session
 
     return Tagger(open_session(weights))

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from assistant.answerability.pieces import load_first_states
-from assistant.onnx_session import open_session
 from assistant.reader.pieces import lay_out
+from index.onnx_session import open_session
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

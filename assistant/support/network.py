@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from assistant.answerability.pieces import load_first_states, load_tokenizer
-from assistant.onnx_session import open_session
+from index.onnx_session import open_session
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -19,12 +19,12 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from assistant.answerability.pieces import load_first_states
-from assistant.onnx_session import open_session
 from assistant.triage.network import FOLDER, Network, lay_out, name_weights
 from assistant.triage.records import FloatArray
 from assistant.triage.train_heads import Plan, TriageNetwork, fit
 from assistant.triage.train_restore import restore
 from assistant.triage.train_texts import TrainingTexts, load_texts
+from index.onnx_session import open_session
 
 FROZEN = 3
 """Layers that stay as they are."""

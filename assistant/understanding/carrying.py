@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from assistant.answerability.pieces import load_first_states
-from assistant.onnx_session import open_session
 from assistant.understanding.filling import append_topic, put_in_place
 from assistant.understanding.history import pair_turns
 from assistant.understanding.leaning import drop_opening, find_slots, turns_away
 from assistant.understanding.turn_pieces import lay_out, root_of, stems_of
 from assistant.understanding.words import DETERMINERS, PREPOSITIONS, tokenize
+from index.onnx_session import open_session
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

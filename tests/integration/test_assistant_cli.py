@@ -1,6 +1,7 @@
 """`python -m assistant ask`: one answer as text and JSON, and batches; cited to the letter."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -151,19 +152,28 @@ def test_what_the_articles_do_not_say_is_not_answered(seeds_answers):
 
 
 def test_text_names_the_sources(starter_home, run_module):
-    """Without a network: in a process that has none."""
+    """Without a network: in a process that has none. Nor does one question wait for torch."""
     prefix = ["unshare", "--net", "--map-root-user"]
     probe = [*prefix, "true"]
     cut = shutil.which("unshare") and subprocess.run(probe, check=False).returncode == 0
     command = [sys.executable, "-m", "assistant", "ask", QUESTIONS[0], "--home", str(starter_home)]
+    telling = {**os.environ, "PYTHONPROFILEIMPORTTIME": "1"}
     if cut:
         result = subprocess.run(
-            [*prefix, *command], cwd=ROOT, capture_output=True, text=True, check=False
+            [*prefix, *command], cwd=ROOT, env=telling, capture_output=True, text=True, check=False
         )
     else:
-        result = run_module(*command[2:])
+        result = run_module(*command[2:], env=telling)
     assert result.returncode == 0, result.stderr
-    assert result.stderr == ""
+    told, loaded = [], set()
+    for line in result.stderr.splitlines():
+        if line.startswith("import time:"):
+            loaded.add(line.rsplit("|", 1)[-1].strip())
+        else:
+            told.append(line)
+    assert told == []
+    assert "onnxruntime" in loaded
+    assert loaded.isdisjoint({"torch", "transformers", "sentence_transformers"})
     assert "[1]" in result.stdout
     assert re.search(r'^\[1\] .+\n    ".+"$', result.stdout, re.MULTILINE)
 
