@@ -85,7 +85,8 @@ def abstain_about_article(asked: Asked, found: Provenance) -> Answer:
         text = " ".join(replies.fill(key, title=title) for title in titles)
     else:
         text = replies[key]
-    return asked.reply("abstain", text)
+    near = tuple(cite(piece.entry, piece.sentence) for piece in found.near)
+    return asked.reply("abstain", text, related=near)
 
 
 def decline(asked: Asked) -> Answer:

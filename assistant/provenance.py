@@ -81,11 +81,15 @@ _ARTICLE_STEMS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What was found: an answer, or what the articles lack (`missing`, a key of the replies)."""
+    """What was found: an answer, or what the articles lack (`missing`, a key of the replies).
+
+    `near` stands beside what they lack: the entry of a reference list that gives no PMID.
+    """
 
     composition: Composition | None
     missing: str | None = None
     entries: tuple[Entry, ...] = ()
+    near: tuple[Piece, ...] = ()
 
 
 def answer_about_article(
@@ -156,9 +160,10 @@ def answer_about_study(
     if found is None:
         return Provenance(None, "no_reference")
     entry, statement, behind = found
-    fitting = [s for s in behind if holds(intent, entry, s)]
+    fitting = [s for s in behind if holds(intent, entry, s, question)]
     if not fitting:
-        return Provenance(None, _LACKING[intent], (entry,))
+        near = tuple(Piece(entry, s, "item") for s in behind)
+        return Provenance(None, _LACKING[intent], (entry,), near)
     before = [Piece(entry, statement)] if statement else []
     return Provenance(compose([*before, *(Piece(entry, s, "item") for s in fitting)]))
 
@@ -298,13 +303,15 @@ def _tell_review(entry: Entry, told: Statements, replies: Texts) -> str | None:
 
 
 def _evidence(entry: Entry, intent: Intent) -> Sentence | None:
-    """The byline that states it, if any does."""
+    """The byline that states it, of several the one that states most; None where none does."""
     article = entry.article
-    wanted = article.author if intent == "article_author" else None
-    year = (article.published or "")[:4] if intent == "article_date" else None
-    for sentence in entry.sentences:
-        if article.blocks[sentence.block].kind == "byline":
-            quote = entry.quote(sentence)
-            if (wanted and wanted in quote) or (year and year in quote):
-                return sentence
-    return None
+    author, year = article.author or "", (article.published or "")[:4]
+    wanted = {"article_author": author, "article_date": year}.get(intent)
+    bylines = [s for s in entry.sentences if article.blocks[s.block].kind == "byline"]
+    stating = [s for s in bylines if wanted and wanted in entry.quote(s)]
+
+    def count(sentence: Sentence) -> int:
+        quote = entry.quote(sentence)
+        return sum(bool(fact) and fact in quote for fact in (author, year))
+
+    return max(stating, key=count, default=None)

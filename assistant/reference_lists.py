@@ -18,6 +18,8 @@ from which on the entry is taken to be behind it: right for 14 of 15 numbered se
 
 _NAMED = re.compile(r"^[^.:]*\b[A-Z][a-zà-ÿ'’-]+ [A-Z]{1,3}\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_PMID = re.compile(r"\b(?:pmid|pub ?med)\b", re.IGNORECASE)
+_DOI = re.compile(r"\bdoi\b", re.IGNORECASE)
 
 
 def reference_sentences(entry: Entry) -> dict[int, Sentence]:
@@ -59,12 +61,21 @@ def find_likely(entry: Entry, sentence: Sentence, library: Library) -> list[Sent
     return [likeness[0][1]] if clear else []
 
 
-def holds(intent: Intent, entry: Entry, sentence: Sentence) -> bool:
-    """Whether an entry of the reference list holds what is asked of it."""
+def holds(intent: Intent, entry: Entry, sentence: Sentence, question: str = "") -> bool:
+    """Whether an entry of the reference list holds what is asked of it.
+
+    Args:
+        intent: one of those about studies.
+        entry: the article.
+        sentence: of its reference list.
+        question: may name the identifier that it wants: a DOI is no answer to "which PMID?".
+    """
     reference = next(r for r in entry.article.references if r.number == sentence.references[0])
     text = entry.quote(sentence)
     if intent == "study_identifier":
-        return bool(reference.pmid or reference.doi)
+        asked = {_PMID: reference.pmid, _DOI: reference.doi}
+        named = [number for name, number in asked.items() if name.search(question)]
+        return any(named or asked.values())
     if intent == "study_author":
         return bool(_NAMED.search(reference.text))
     if intent == "study_date":

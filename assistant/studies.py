@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from assistant.function_words import content_stems
+from assistant.function_words import content_stems, content_words
 from assistant.reference_lists import reference_sentences
 from index.keyword import stem_words
 
@@ -32,6 +32,10 @@ stand under must hold to be meant."""
 
 LOOKED_AT = 20
 """Sentences found whose articles are looked through."""
+
+CALLED = 0.8
+"""The same share, by which an entry of a reference list is meant in an article that the search did
+not find: "Yano 2015 Cell" names nothing that the articles' sentences hold."""
 
 _ASKING = frozenset(
     stem_words(
@@ -110,6 +114,7 @@ def find_study(
     stems = set(content_stems(question)) - _ASKING
     total = sum(map(weights.weight, stems))
     found = dict.fromkeys(c.entry.article.id for c in ranking.candidates[:LOOKED_AT])
+    found |= dict.fromkeys(_find_citing(question, stems, library, weights))
     best: tuple[float, Account] | None = None
     for article_id in found:
         entry = library.entries[article_id]
@@ -130,6 +135,25 @@ def find_study(
         return None
     account = best[1]
     return account.entry, account.best_sentence(stems), list(account.behind)
+
+
+def _find_citing(
+    question: str, stems: set[str], library: Library, weights: WordWeights
+) -> Iterator[str]:
+    """Ids of the articles of which an entry of the reference list is called by its words."""
+    words = {
+        w: weights.weight(s) for w in content_words(question) for s in stem_words(w) if s in stems
+    }
+    total = sum(words.values())
+    for entry in library.entries.values():
+        for reference in entry.article.references if total else ():
+            text = reference.text.casefold()
+            if (
+                sum(weight for word, weight in words.items() if word.casefold() in text)
+                >= CALLED * total
+            ):
+                yield entry.article.id
+                break
 
 
 def accounts_of(entry: Entry) -> Iterator[Account]:

@@ -10,7 +10,7 @@ from assistant.citing import link_to_quote
 from assistant.composition import Piece, compose
 from assistant.joining import join_answers
 from assistant.ranking.quantities import describe_quantity
-from assistant.reference_lists import references_of
+from assistant.reference_lists import holds, reference_sentences, references_of
 from assistant.referents import lead_in_of, leans_back, with_referent, with_reply
 from assistant.selection import list_pieces
 from index.entry import make_entry
@@ -74,6 +74,16 @@ def test_a_list_comes_whole_with_its_lead_in(entry):
         "- regular bowels [3]",
         "- a lower cholesterol [4]",
     ]
+
+
+@pytest.mark.parametrize(
+    ("question", "answers"),
+    [("What is its PMID?", True), ("Which DOI has it?", False), ("Its identifier?", True)],
+    ids=["named", "another one", "any"],
+)
+def test_a_reference_answers_for_the_identifier_that_it_gives(entry, question, answers):
+    reference = reference_sentences(entry)[1]
+    assert holds("study_identifier", entry, reference, question) is answers
 
 
 @pytest.mark.parametrize(
