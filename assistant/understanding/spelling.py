@@ -28,6 +28,11 @@ COMMON = 600
 SUSPECT = 570
 """A general word rarer than this may still be a slip for a far commoner one."""
 FAR_COMMONER = 170
+EVERYDAY = 330
+"""A word commoner than this, in centibels, is also meant where one more letter was left out than
+slips do: "shud"."""
+CLIPPED = range(4, 7)
+"""Letters of a word that may be such a short form."""
 LEAST_HEARD = 6
 """Letters from which on an unknown word is read as the library's word that sounds the same, however
 many letters lie between ("diarea"). Of 2,213 rare words that are right as they stand one is
@@ -160,7 +165,8 @@ class Speller:
         found = process.extract(
             word, near, scorer=OSA.distance, score_cutoff=most, limit=None, processor=None
         )
-        return [(match, int(distance)) for match, distance, _ in found]
+        fuller = _find_fuller(word, most + 1)
+        return [(match, int(distance)) for match, distance, _ in found] + fuller
 
 
 @cache
@@ -171,6 +177,19 @@ def common_words() -> Mapping[tuple[str, int], tuple[str, ...]]:
         if rarity <= COMMON and word.isalpha():
             grouped.setdefault((word[0], len(word)), []).append(word)
     return {key: tuple(words) for key, words in grouped.items()}
+
+
+def _find_fuller(word: str, missing: int) -> list[tuple[str, int]]:
+    """The everyday words from which `missing` letters were left out, with their distance."""
+    if len(word) not in CLIPPED:
+        return []
+    longer = common_words().get((word[0], len(word) + missing), ())
+    english = known_words("en")
+    return [
+        (other, missing)
+        for other in longer
+        if english[other] <= EVERYDAY and OSA.distance(word, other) == missing
+    ]
 
 
 def _opens_sentence(text: str, start: int) -> bool:

@@ -31,6 +31,7 @@ SPELLER = Speller(COUNTS)
         ("ashwaghanda", "ashwagandha"),
         ("magneisum", "magnesium"),
         ("shoud", "should"),
+        ("shud", "should"),
         ("brign", "bring"),
         ("stres", "stress"),
         ("diarea", "diarrhoea"),
