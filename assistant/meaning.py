@@ -71,6 +71,17 @@ def look_up(asked: Asked, knowledge: Knowledge) -> Look:
     return Look(asked, candidates, ranking, vector, question_vector)
 
 
+def prefer_found(widened: Ranking, ranking: Ranking, candidates: Sequence[Candidate]) -> Ranking:
+    """The ranking of a wider search where the best of it is new, else the ranking that was.
+
+    More to read shifts the probability of what was read already. That is no evidence: measured,
+    it would answer questions that the articles do not.
+    """
+    known = {candidate.key for candidate in candidates}
+    new = bool(widened.candidates) and widened.candidates[0].key not in known
+    return widened if new else ranking
+
+
 def choose_meaning(
     looks: Sequence[Look],
     readings: Sequence[Reading],

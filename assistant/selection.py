@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +15,7 @@ from assistant.composition import Piece
 from assistant.function_words import content_stems
 from assistant.lists import (
     SINGLE_FACTS,
+    UNREAD,
     find_list,
     group_of,
     heading_share,
@@ -22,6 +24,7 @@ from assistant.lists import (
 )
 from assistant.promises import keep_promises
 from assistant.ranking.model import MAY_ANSWER, load_models
+from assistant.ranking.quantities import lacks_quantity
 from assistant.referents import as_sentence, lead_in_of, with_referent, with_reply
 from assistant.stages import stage
 
@@ -47,6 +50,11 @@ LEAST_ITEM = 0.1
 reader that has not seen them, .919 get their gold with .03 as with .05 for prose, and 1.13 needless
 sentences in place of 1.19."""
 
+LEAST_DUE = -1.0
+"""The reader's log odds from which on a sentence is said that is due: "Folic acid is recommended"
+comes first for "how much folic acid?", "400 micrograms a day" far behind. What would bring a list
+along is never due."""
+
 WHOLE = 0.2
 """Probability from which a list is given whole. Of 553 questions for one .85 get it (.81 from .3
 on); of 1,118 for one thing as many are answered, with a tenth of a sentence more to read. A list
@@ -55,6 +63,10 @@ too many costs reading; one too few costs half the answer."""
 SURELY_WHOLE = 0.7
 """Probability below which the likeliest sentence is said before a list that does not hold it. From
 there on only where the reader holds it for likelier than each sentence of the list."""
+
+OUTREAD = 0.5
+"""By how much the reader's log odds of a sentence are above those of a list's best item, where that
+item is the likeliest of all, for the sentence to be said before the list."""
 
 _ADVERTISES = re.compile(
     r"\W*(?:advertisement|sponsored|annonce|annons|reklame?|anzeige)\s*[:–-]", re.IGNORECASE
@@ -67,12 +79,13 @@ _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 
 
 @stage("selection")
-def select(ranking: Ranking, question: str) -> list[Piece]:
+def select(ranking: Ranking, question: str, parts: int = 1) -> list[Piece]:
     """The pieces of an answer: a whole list or table, or a few sentences.
 
     Args:
         ranking: at least one candidate.
         question: as understood.
+        parts: how many questions it holds.
     """
     ranking = _without_advertisements(ranking)
     best = ranking.candidates[0]
@@ -82,13 +95,33 @@ def select(ranking: Ranking, question: str) -> list[Piece]:
     found = find_list(ranking, question)
     whole = 0.0 if found is None else _probability_whole(found)
     if found is not None and whole >= WHOLE:
-        alone = group_of(best) is not None or (whole >= SURELY_WHOLE and not found.is_outread)
-        before = [] if alone else _with_context(best.entry, best.sentence)
+        first = _said_before(found, ranking, whole)
+        before = _with_context(first.entry, first.sentence) if first else []
         return _once([*before, *list_pieces(found.entry, found.group)])
     below = _list_under_heading(best, ranking, question) or _list_introduced(best)
     if below is not None:
         return list_pieces(*below)
-    return keep_promises(_prose_pieces(ranking, likelihoods(ranking.scores)))
+    return keep_promises(_prose_pieces(ranking, likelihoods(ranking.scores), question, parts))
+
+
+def _said_before(found: LikelyList, ranking: Ranking, whole: float) -> Candidate | None:
+    """The sentence that is said before a list: the likeliest, where it stands elsewhere.
+
+    Where the likeliest is an item, what the reader holds for likelier than all of the list.
+    """
+    best = ranking.candidates[0]
+    if group_of(best) is None:
+        return None if whole >= SURELY_WHOLE and not found.is_outread else best
+    odds = np.nan_to_num(ranking.odds, nan=UNREAD)
+    own = [_is_of(candidate, found) for candidate in ranking.candidates]
+    read_best = int(odds.argmax())
+    outread = odds[read_best] >= max(MAY_ANSWER, float(odds[own].max(initial=UNREAD)) + OUTREAD)
+    return ranking.candidates[read_best] if outread and not own[read_best] else None
+
+
+def _is_of(candidate: Candidate, found: LikelyList) -> bool:
+    """Whether a sentence is of a list or introduces it."""
+    return candidate.entry is found.entry and group_of(candidate) == found.group
 
 
 def list_pieces(entry: Entry, group: int) -> list[Piece]:
@@ -175,7 +208,9 @@ def _is_measure(words: str) -> bool:
     return states(AnswerType.DURATION, words) or states_dose(words)
 
 
-def _prose_pieces(ranking: Ranking, shares: NDArray[np.float64]) -> list[Piece]:
+def _prose_pieces(
+    ranking: Ranking, shares: NDArray[np.float64], question: str, parts: int
+) -> list[Piece]:
     """The likeliest sentences, those under one heading in their own order.
 
     What stands under the heading of the likeliest one comes first.
@@ -190,6 +225,7 @@ def _prose_pieces(ranking: Ranking, shares: NDArray[np.float64]) -> list[Piece]:
             continue
         if not _only_introduces(candidate) and not _repeats(candidate, chosen):
             chosen.append(candidate)
+    chosen += _find_due(ranking, question, chosen, parts)
     articles = list(dict.fromkeys(c.entry.article.id for c in chosen))
     places = list(dict.fromkeys(_place(c) for c in chosen))
     chosen.sort(
@@ -202,12 +238,43 @@ def _prose_pieces(ranking: Ranking, shares: NDArray[np.float64]) -> list[Piece]:
     return _once([piece for c in chosen for piece in _with_context(c.entry, c.sentence)])
 
 
+def _find_due(
+    ranking: Ranking, question: str, chosen: Sequence[Candidate], parts: int
+) -> list[Candidate]:
+    """What is due beside the likeliest sentences: the quantity asked for, a sentence for each part.
+
+    Args:
+        ranking: what the sentences were chosen from.
+        question: as understood.
+        chosen: the sentences.
+        parts: how many questions it holds.
+    """
+    read = zip(ranking.candidates, ranking.scores, ranking.odds, strict=True)
+    likely = [
+        (candidate, score)
+        for candidate, score, odds in read
+        if odds >= LEAST_DUE and not _brings_list(candidate) and candidate not in chosen
+    ]
+    if chosen and lacks_quantity(question, [c.quote for c in chosen]):
+        stating = (
+            c for c, s in likely if s >= LEAST_DUE and not lacks_quantity(question, [c.quote])
+        )
+        return list(islice(stating, 1))
+    return [candidate for candidate, _ in likely[: max(parts - len(chosen), 0)]]
+
+
 def _once(pieces: Sequence[Piece]) -> list[Piece]:
     """Pieces in their order, none twice."""
     kept: dict[tuple[str, int], Piece] = {}
     for piece in pieces:
         kept.setdefault((piece.entry.article.id, piece.sentence.number), piece)
     return list(kept.values())
+
+
+def _brings_list(candidate: Candidate) -> bool:
+    """Whether a sentence is an item of a list or introduces one."""
+    kind = candidate.entry.article.blocks[candidate.sentence.block].kind
+    return kind == "list_item" or candidate.introduces_list
 
 
 def _least(candidate: Candidate, chosen: Sequence[Candidate]) -> float:

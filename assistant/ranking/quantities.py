@@ -97,6 +97,11 @@ def describe_quantity(question: str, sentences: Sequence[str]) -> list[float]:
     return [float(stated), float(not stated)]
 
 
+def lacks_quantity(question: str, sentences: Sequence[str]) -> bool:
+    """Whether a question asks for a quantity of which no sentence states one."""
+    return describe_quantity(question, sentences)[1] > 0
+
+
 def _counts(noun: str, sentence: str) -> bool:
     """Whether a number stands shortly before a noun: "72 randomised clinical trials"."""
     wanted = set(stem_words(noun))

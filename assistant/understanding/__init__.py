@@ -4,7 +4,7 @@ Knows the library's words, nothing of what is answered and nothing of language m
 """
 
 from assistant.understanding.carrying import LEAD
-from assistant.understanding.focus import asks_anything
+from assistant.understanding.focus import asks_anything, find_focus
 from assistant.understanding.leaning import opens_with_link
 from assistant.understanding.lexicon import Lexicon
 from assistant.understanding.likeness import likeness_of
@@ -25,6 +25,7 @@ __all__ = [
     "asks_anything",
     "asks_for_study",
     "drop_own_words",
+    "find_focus",
     "likeness_of",
     "make_standalone",
     "names_topic",

@@ -39,6 +39,7 @@ def check_citations(assistant, answer):
     ("question", "kind"),
     [
         ("What is butyrate?", "answer"),
+        ("I am pregnant. What is butyrate?", "answer"),
         ("How long should I fast before a gastroscopy?", "answer"),
         ("What are the opening hours of the clinic?", "answer"),
         ("Who wrote the article about the vagus nerve?", "answer"),
@@ -189,6 +190,26 @@ def test_whoever_asks_on_after_an_abstention_is_not_told_the_same_again(assistan
         said += [("user", "Tell me more"), ("assistant", more.text)]
     again = assistant.invoke({"question": question, "history": history})
     assert again.text == first.text
+
+
+def test_a_study_is_found_by_its_reference_and_no_other_number_is_given_for_the_one_asked(
+    assistant,
+):
+    assert "PubMed ID: 25860609" in assistant.invoke({"question": "Yano 2015 Cell PMID"}).text
+    other = assistant.invoke({"question": "What is the PMID of Kaelberer's paper in Science?"})
+    assert other.kind == "abstain"
+    assert any("Kaelberer" in source.quote for source in other.related)
+
+
+def test_a_question_in_two_parts_is_read_as_one(assistant):
+    question = (
+        "What is the upper limit for magnesium supplements according to the European experts, "
+        "and what does the NHS say?"
+    )
+    answer = assistant.invoke({"question": question})
+    assert "250 mg" in answer.text
+    assert "400 mg" in answer.text
+    assert "other part" not in (answer.notice or "")
 
 
 def test_who_wrote_this_is_asked_back_until_an_article_is_named(assistant):

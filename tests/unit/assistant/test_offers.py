@@ -1,9 +1,14 @@
 """Sentences in which a publisher says what it does, and questions on that."""
 
+import numpy as np
 import pytest
 
-from assistant.offers import ask_with, asks_kind, find_thing, read_offer
+from assistant.about_offers import is_beside_offer
+from assistant.answerability import AnswerType
+from assistant.evidence import Candidate
+from assistant.offers import Offers, ask_with, asks_kind, find_thing, read_offer
 from assistant.products import find_makers
+from assistant.ranking import Ranking
 from index.entry import make_entry
 from index.readers import read
 
@@ -89,3 +94,24 @@ def test_the_maker_stands_in_the_line_of_the_product(thing, maker):
     found = find_makers(thing, [make(f"These are in our shop at the moment:\n\n{lines}")])
     assert (found is None) == (maker is None)
     assert maker is None or f"– {maker} [1]" in found.composition.text
+
+
+@pytest.mark.parametrize(
+    ("text", "probability", "odds", "beside"),
+    [
+        ("Hypnotherapy can help when symptoms last.", 0.6, -0.6, True),
+        ("Hypnotherapy can help when symptoms last.", 0.6, 0.6, False),
+        ("Hypnotherapy is not done here.", 0.9, -0.6, False),
+        ("We offer hypnotherapy on Mondays.", 0.6, -0.6, False),
+    ],
+    ids=["in general", "the reader is sure", "all together are sure", "the publisher's own"],
+)
+def test_what_is_said_of_a_thing_in_general_offers_it_to_nobody(text, probability, odds, beside):
+    entry = make(text)
+    sentence = entry.sentences[-1]
+    found = Candidate(entry, sentence, 0.7, frozenset(), 0, entry.passages[-1])
+    read = np.array([odds])
+    ranking = Ranking((found,), read, read, probability, AnswerType.YES_NO, -3.0)
+    offer = read_offer(entry, sentence, frozenset())
+    offers = Offers((offer,) if offer else (), np.zeros((0, 1), dtype=np.float32))
+    assert is_beside_offer(ranking, offers) is beside

@@ -26,7 +26,7 @@ Eaten each day, oats are said to help with:
 
 ## How to cook them
 
-One part of oats takes two parts of water.
+One part of oats takes two parts of water. Stir oats now and then. Oats are soft after 10 minutes.
 """
 ITEMS = ("steady energy", "regular bowels", "a lower cholesterol")
 
@@ -79,6 +79,21 @@ def test_the_likeliest_sentence_stands_before_a_list_that_is_doubtful(entry):
     assert tuple(texts[-3:]) == ITEMS
     assert said(entry, odds | {"a grain": 0.0}, wants_list=4.0)[0].startswith("Eaten each day")
     assert said(entry, odds | {"a grain": 2.0}, wants_list=4.0)[0].startswith("Oats are a grain")
+
+
+@pytest.mark.parametrize(
+    ("question", "parts", "expected"),
+    [
+        ("How many minutes are oats stirred?", 1, ["Stir", "Oats"]),
+        ("Are oats stirred?", 1, ["Stir"]),
+        ("Are oats stirred, and are they for horses?", 2, ["Stir", "Horses"]),
+    ],
+    ids=["a quantity that the best lacks", "nothing is due", "a sentence for each part"],
+)
+def test_what_is_due_is_said_however_far_behind_the_likeliest(entry, question, parts, expected):
+    found = ranking(entry, {"Stir": 7.0, "Horses": 1.0, "10 minutes": 0.5, "a grain": -3.0}, -4.0)
+    texts = [sentence.text for sentence in compose(select(found, question, parts)).sentences]
+    assert [text.split()[0] for text in texts] == expected
 
 
 def test_a_question_for_a_list_has_the_passage_of_the_list_read_first(entry):
