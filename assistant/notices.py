@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from assistant.boundaries import tells_intake
-from assistant.concerns import is_about_somebody
+from assistant.concerns import JUDGEMENTS, is_about_somebody
 from assistant.intake import tells_how_taken
+from assistant.triage.records import Language
 from prompts.replies import load_replies
 
 if TYPE_CHECKING:
@@ -45,6 +46,13 @@ def notice_for(
     judged = replies[f"judgement.{judgement}"] if judgement else None
     notices = [judged, amount, *(replies[f"notice.{key}"] for key in keys)]
     return " ".join(filter(None, notices)) or None
+
+
+def tells_judgement(answer: Answer) -> bool:
+    """Whether an answer says that what is asked for is a doctor's to judge, in any language."""
+    told = answer.notice or ""
+    replies = map(load_replies, get_args(Language))
+    return any(said[f"judgement.{name}"] in told for said in replies for name in JUDGEMENTS)
 
 
 def _lines(answer: Answer) -> list[str]:

@@ -26,6 +26,7 @@ from assistant.guiding import acknowledge, assess_danger, guide, warn
 from assistant.instructions import hear
 from assistant.intents import SMALLTALK, classify
 from assistant.joining import join_parts
+from assistant.judging import keep_general
 from assistant.levels import set_level
 from assistant.meaning import choose_meaning, look_up, prefer_found, repeats
 from assistant.notices import notice_for
@@ -70,11 +71,6 @@ ABOUT_DATA = ABOUT_ARTICLES | ABOUT_STUDIES | ABOUT_PRODUCTS
 FROM_DATA = 0.95
 """Confidence of what an article's own data say. Not calibrated: the fact is certain, that it was
 asked for is not."""
-
-FIRM = 0.8
-"""Probability from which on a general answer is given to who may have asked for a judgement, with
-a word on that. Of 181 training questions of this kind 85 are answered so that an article answers,
-two that none does."""
 
 SURE_ALONE = 0.9
 """Probability from which on a part of a question is answered alone beside the whole. Of 166
@@ -287,15 +283,17 @@ def answer_look(look: Look, means: Means, wish: Wish) -> Answer:
         ranking = prefer_found(widened, ranking, look.candidates)
         doubtful = ranking.probability < settings.answer_threshold
     doubtful |= wish.intent == "offer" and is_beside_offer(ranking, knowledge.offers)
-    answers_anyway = ranking.probability >= FIRM and allows_answer(judgement, concerns)
-    if doubtful or (judgement is not None and not answers_anyway):
+    if doubtful:
         return abstain(asked, ranking, knowledge.library, judgement)
-    pieces = select(ranking, asked.text, len(asked.understood.parts))
     best = ranking.candidates[0]
+    pieces = select(ranking, asked.text, len(asked.understood.parts))
     pieces = set_level(pieces, best, asked.conversation.level)
+    pieces = keep_general(pieces, best, ranking.probability, judgement, concerns)
+    if not pieces:
+        return abstain(asked, ranking, knowledge.library, judgement)
     behind = find_behind(best.entry, best.sentence, knowledge.library) if wish.source else []
     pieces += [Piece(best.entry, reference, "item") for reference in behind]
-    other = find_differing(asked.text, best, look.candidates)
+    other = None if judgement else find_differing(asked.text, best, look.candidates)
     if other and other.key not in {(p.entry.article.id, p.sentence.number) for p in pieces}:
         pieces.append(make_piece(other.entry, other.sentence))
     answer = _give(compose(pieces), asked, ranking.probability)

@@ -5,6 +5,7 @@ nothing of articles and of answers.
 """
 
 from assistant.concerns.classifier import (
+    JUDGEMENTS,
     Concern,
     allows_answer,
     find_concerns,
@@ -12,4 +13,11 @@ from assistant.concerns.classifier import (
     is_about_somebody,
 )
 
-__all__ = ["Concern", "allows_answer", "find_concerns", "find_judgement", "is_about_somebody"]
+__all__ = [
+    "JUDGEMENTS",
+    "Concern",
+    "allows_answer",
+    "find_concerns",
+    "find_judgement",
+    "is_about_somebody",
+]

@@ -30,9 +30,9 @@ JUDGEMENTS: tuple[Concern, ...] = ("stop_medicine", "diagnosis")
 medicine may be stopped or changed."""
 
 CERTAIN = 2.5
-"""Log odds above its threshold from which on a judgement is asked for and nothing else. Below, a
-question may be a general one ("Will my IBS turn into cancer?"): of 181 training questions that
-are taken for a judgement, 133 are answered by an article."""
+"""Log odds above its threshold from which on a diagnosis is asked for and nothing else. Below, a
+question may be a general one ("Will my IBS turn into cancer?"): of 58 training questions that are
+taken for one, 42 are answered by an article."""
 
 # Without one of these nobody is judged: a closed class.
 _SOMEBODY = re.compile(

@@ -16,7 +16,7 @@ from assistant.generation.guarding import GuardedModel
 from assistant.generation.remembering import Recent
 from assistant.generation.request import build_request
 from assistant.generation.streaming import ChatFailure
-from assistant.notices import notice_for_amount
+from assistant.notices import notice_for_amount, tells_judgement
 from assistant.redacting import redact_conversation
 from prompts.replies import load_replies
 
@@ -166,12 +166,15 @@ _SAID = ("text", "sentences", "sources", "mode", "model")
 def is_wordable(answer: Answer) -> bool:
     """Whether an answer consists of what articles say, and of nothing that the program says itself.
 
-    Guidance, abstentions, small talk and what an article's own data say never reach a model.
+    Guidance, abstentions, small talk and what an article's own data say never reach a model. Nor do
+    the few sentences that are left for who asked for a doctor's judgement: those around them, which
+    a model would be sent, were held back.
     """
     quotes = {source.n: source.quote for source in answer.sources}
     return (
         answer.kind == "answer"
         and bool(answer.sentences)
+        and not tells_judgement(answer)
         and all(source.language == "en" for source in answer.sources)
         and all(
             _is_quoted(s.text, [quotes.get(n, "") for n in s.citations]) for s in answer.sentences

@@ -4,6 +4,6 @@ A trained classifier over the sentence's words. It knows nothing of questions: w
 medicines is for `assistant.concerns`, what a chat model may advise for `assistant.advice`.
 """
 
-from assistant.intake.classifier import tells_how_taken
+from assistant.intake.classifier import restrains, tells_how_taken
 
-__all__ = ["tells_how_taken"]
+__all__ = ["restrains", "tells_how_taken"]

@@ -1,8 +1,10 @@
 """Trains the classifier of intake: `python -m assistant.intake.train_intake`, a few seconds.
 
 Templates in three languages, and sentences of the training articles that were labelled by hand.
-The threshold is chosen by five-fold cross-validation in which the fillings of a template stay
-together; then what is found of the starter library's sentences, labelled too, is reported.
+For what restrains, the advice to leave a medicine that `assistant.advice` is trained on stands
+against it, too. The thresholds are chosen by five-fold cross-validation in which the fillings of a
+template stay together; then what is found of the starter library's sentences, labelled too, is
+reported.
 """
 
 from __future__ import annotations
@@ -20,33 +22,36 @@ from sklearn.model_selection import StratifiedGroupKFold, cross_val_predict
 
 from assistant.advice.train_advice import EXEMPLARS as ADVICE
 from assistant.hashed_words import hash_words
-from assistant.intake.classifier import LABEL, WEIGHTS, tells_how_taken
+from assistant.intake.classifier import INTAKE, RESTRAINT, WEIGHTS, restrains, tells_how_taken
 from assistant.triage.measure import show_share
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
 FOLDER = Path(__file__).parent
 FILLINGS_A_TEMPLATE = 6
-MOST_FALSE = 0.05
-"""Share of other sentences, most of them on medicines too, that may be taken for one of intake."""
+TOLD, LEAVE = (INTAKE, RESTRAINT), "leave"
+MOST_FALSE = {INTAKE: 0.05, RESTRAINT: 0.02}
+"""Share of other sentences, most of them on medicines too, that may be taken for one. A notice too
+many costs little; what does not restrain must not pass for it."""
 
 C = 20.0
 """Inverse regularisation."""
 
 
-def read_sentences(seed: int = 1) -> tuple[list[str], list[bool], list[int]]:
-    """Sentences, whether each tells of intake, and the number of what it was made from."""
-    fillings = tomllib.loads(ADVICE.read_text(encoding="utf-8"))["fillings"]
+def read_sentences(seed: int = 1) -> tuple[list[str], list[str], list[int]]:
+    """Sentences, what each is, and the number of what it was made from."""
+    advice = tomllib.loads(ADVICE.read_text(encoding="utf-8"))
     table = tomllib.loads((FOLDER / "exemplars.toml").read_text(encoding="utf-8"))
+    table[LEAVE] = {"templates": advice["leave"]["advice"]}
     draw = random.Random(seed)
-    rows = [
-        (text, label == LABEL) for label in table for kind in table[label].values() for text in kind
-    ]
+    rows = [(text, label) for label in table for kind in table[label].values() for text in kind]
     sentences, labels, groups = [], [], []
     for number, (text, label) in enumerate(rows):
         for _ in range(FILLINGS_A_TEMPLATE if "{" in text else 1):
-            filled = re.sub(r"{(\w+)}", lambda name: draw.choice(fillings[name[1]]), text)
+            filled = re.sub(r"{(\w+)}", lambda name: draw.choice(advice["fillings"][name[1]]), text)
             sentences.append(filled)
             labels.append(label)
             groups.append(number)
@@ -56,23 +61,35 @@ def read_sentences(seed: int = 1) -> tuple[list[str], list[bool], list[int]]:
 def main() -> None:
     """Cross-validates, trains on everything, writes the weights, reports."""
     sentences, labels, groups = read_sentences()
-    features, wanted = _vectorise(sentences), np.array(labels)
+    features = _vectorise(sentences)
+    kinds, numbers = np.array(labels), np.array(groups)
+    known = kinds != LEAVE  # nobody has said which of these tell how a medicine is taken
+    fitted = {
+        INTAKE: _fit(features[known], np.isin(kinds, TOLD)[known], numbers[known], INTAKE),
+        RESTRAINT: _fit(features, kinds == RESTRAINT, numbers, RESTRAINT),
+    }
+    np.savez_compressed(
+        WEIGHTS,
+        weights=np.array([model.coef_[0] for model, _ in fitted.values()], dtype=np.float16),
+        bias=np.array([model.intercept_[0] for model, _ in fitted.values()], dtype=np.float32),
+        thresholds=np.array([least for _, least in fitted.values()], dtype=np.float32),
+        labels=np.array(list(fitted)),
+    )
+    report()
+
+
+def _fit(
+    features: sparse.csr_matrix, wanted: NDArray[np.bool_], groups: NDArray[np.int_], name: str
+) -> tuple[LogisticRegression, float]:
+    """A label's model, and the log odds from which on it holds."""
     model = LogisticRegression(C=C, max_iter=1000)
     folds = StratifiedGroupKFold(5, shuffle=True, random_state=1)
     odds = cross_val_predict(
         model, features, wanted, groups=groups, cv=folds, method="decision_function"
     )
-    least = float(np.quantile(odds[~wanted], 1 - MOST_FALSE))
-    print(show_share("found in cross-validation", list(odds[wanted] >= least)))
-    model.fit(features, wanted)
-    np.savez_compressed(
-        WEIGHTS,
-        weights=model.coef_.astype(np.float16),
-        bias=model.intercept_.astype(np.float32),
-        thresholds=np.array([least], dtype=np.float32),
-        labels=np.array([LABEL]),
-    )
-    report()
+    least = float(np.quantile(odds[~wanted], 1 - MOST_FALSE[name]))
+    print(show_share(f"{name}: found in cross-validation", list(odds[wanted] >= least)))
+    return model.fit(features, wanted), least
 
 
 def _vectorise(sentences: Sequence[str]) -> sparse.csr_matrix:
@@ -82,12 +99,14 @@ def _vectorise(sentences: Sequence[str]) -> sparse.csr_matrix:
 def report() -> None:
     """Prints what is found of the sentences held out, and the mistakes."""
     held_out = tomllib.loads((FOLDER / "held_out.toml").read_text(encoding="utf-8"))
-    for label, sentences in held_out.items():
-        told = [tells_how_taken(sentence) for sentence in sentences]
-        print(show_share("found" if label == LABEL else "false", told))
-        for sentence, found in zip(sentences, told, strict=True):
-            if found is not (label == LABEL):
-                print(f"{'false' if found else 'missed'}: {sentence[:120]}")
+    for kind, sentences in held_out.items():
+        for name, tells in ((INTAKE, tells_how_taken), (RESTRAINT, restrains)):
+            wanted = kind == name or (name == INTAKE and kind in TOLD)
+            told = [tells(sentence) for sentence in sentences]
+            print(show_share(f"{name}, {kind}: {'found' if wanted else 'false'}", told))
+            for sentence, found in zip(sentences, told, strict=True):
+                if found is not wanted:
+                    print(f"{'false' if found else 'missed'}: {sentence[:120]}")
 
 
 if __name__ == "__main__":

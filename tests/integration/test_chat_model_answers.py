@@ -149,12 +149,13 @@ def test_a_failing_model_leaves_the_extractive_answer_with_a_notice(
         assert again.notice.endswith(TOLD["generation.paused"])
 
 
-def test_danger_abstention_and_small_talk_never_reach_the_model(server, make):
+def test_danger_abstention_small_talk_and_judgements_never_reach_the_model(server, make):
     assistant = make()
     for question in (
         "I have chest pain and cannot breathe",
         "How much does a gastroscopy cost?",
         "hello",
+        "Can I cut down my venlafaxine because I take a psychobiotic?",
     ):
         assistant.invoke({"question": question})
     assert server.requests == []

@@ -14,7 +14,7 @@ from prompts.replies import load_replies
 
 # Shares found and falsely found on `held_out.toml` that training must at least reach.
 LEAST_FOUND = {"medicine": 0.8, "pregnancy": 0.75, "children": 0.6, "operation": 0.85}
-LEAST_FOUND |= {"diagnosis": 0.8, "stop_medicine": 0.6}
+LEAST_FOUND |= {"diagnosis": 0.8, "stop_medicine": 0.9}
 MOST_FALSE = 0.04
 
 

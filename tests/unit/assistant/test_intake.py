@@ -4,7 +4,7 @@ import tomllib
 
 import pytest
 
-from assistant.intake import tells_how_taken
+from assistant.intake import restrains, tells_how_taken
 from assistant.intake.train_intake import FOLDER
 
 # Patterns of words found 21 of 61 and 9 of 201 falsely.
@@ -13,9 +13,12 @@ LEAST_FOUND, MOST_FALSE = 0.55, 0.02
 
 def test_sentences_of_the_starter_library_are_told_apart():
     held_out = tomllib.loads((FOLDER / "held_out.toml").read_text(encoding="utf-8"))
-    found, false = ([tells_how_taken(s) for s in held_out[name]] for name in ("intake", "other"))
-    assert sum(found) >= LEAST_FOUND * len(found) > 30
-    assert sum(false) <= MOST_FALSE * len(false)
+    told = {name: [tells_how_taken(s) for s in held_out[name]] for name in held_out}
+    assert sum(told["intake"] + told["restraint"]) >= LEAST_FOUND * 61
+    assert sum(told["other"]) <= MOST_FALSE * len(told["other"])
+    restrained = {name: [restrains(s) for s in held_out[name]] for name in held_out}
+    assert sum(restrained["restraint"]) >= LEAST_FOUND * len(restrained["restraint"])
+    assert sum(restrained["intake"] + restrained["other"]) <= MOST_FALSE * 213
 
 
 @pytest.mark.parametrize(
@@ -33,3 +36,20 @@ def test_sentences_of_the_starter_library_are_told_apart():
 )
 def test_how_something_is_taken_is_not_what_a_trial_gave(sentence, tells):
     assert tells_how_taken(sentence) is tells
+
+
+@pytest.mark.parametrize(
+    ("sentence", "restraint"),
+    [
+        ("Never stop a blood thinner on your own.", True),
+        ("Leave at least four hours between your thyroid tablet and iron.", True),
+        ("Du må ikke stoppe med medicinen uden at spørge lægen.", True),
+        ("You can stop your antidepressant when you feel well.", False),
+        ("Stop iron tablets seven days before the test.", False),
+        ("Take 300 mg a day with food.", False),
+        ("Saffron was as good as an antidepressant in one trial.", False),
+        ("Replace your tablets with kefir.", False),
+    ],
+)
+def test_what_restrains_is_not_what_allows(sentence, restraint):
+    assert restrains(sentence) is restraint
