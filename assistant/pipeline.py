@@ -271,7 +271,7 @@ def answer_look(look: Look, means: Means, wish: Wish) -> Answer:
     if asked.understood.vague:
         return ask_back(asked, ranking, knowledge.library)
     concerns = find_concerns(asked.text, look.question_vector)
-    judgement = find_judgement(asked.text, concerns)
+    judgement = find_judgement(f"{asked.text} {asked.conversation.question}", concerns)
     if wish.intent == "offer" and allows_answer(judgement, concerns):
         judgement = None  # "do you test for it?" asks of the clinic, not of an illness
     doubtful = ranking.probability < settings.answer_threshold

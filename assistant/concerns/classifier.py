@@ -29,12 +29,14 @@ JUDGEMENTS: tuple[Concern, ...] = ("stop_medicine", "diagnosis")
 """What only a doctor can say of a person, and no article: whether an illness is there, whether a
 medicine may be stopped or changed."""
 
+_CHANGED_FOR: tuple[Concern, ...] = ("medicine", "children", "pregnancy")
+
 CERTAIN = 2.5
 """Log odds above its threshold from which on a diagnosis is asked for and nothing else. Below, a
-question may be a general one ("Will my IBS turn into cancer?"): of 58 training questions that are
-taken for one, 42 are answered by an article."""
+question may be a general one ("Will my IBS turn into cancer?"): of 60 training questions that are
+taken for one, 44 are answered by an article."""
 
-# Without one of these nobody is judged: a closed class.
+# Without one of these hardly anybody is judged: a closed class.
 _SOMEBODY = re.compile(
     r"\b(?:i|im|am|my|me|mine|we|our|us|he|his|him|she|her|they|their|jeg|mig|min|mit|mine|vi|vores|"
     r"han|hans|ham|hun|hendes|jag|mig|mitt|mina|vår|hon|hennes|honom)\b",
@@ -59,10 +61,14 @@ def describe(question: str, vector: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def find_judgement(question: str, concerns: Mapping[Concern, float]) -> Concern | None:
-    """The judgement that is asked for, if any: of somebody's illness, of a medicine to stop."""
+    """The judgement that is asked for, if any: of somebody's illness, of a medicine to change.
+
+    Without a word for a person ("tired and pale. is it coeliac?") a diagnosis must be certain. Food
+    is left off, too: a change counts where a medicine, a child or a pregnancy is touched.
+    """
     if not is_about_somebody(question):
-        return None
-    if {"stop_medicine", "medicine"} <= concerns.keys():
+        return "diagnosis" if concerns.get("diagnosis", 0.0) >= CERTAIN else None
+    if "stop_medicine" in concerns and not concerns.keys().isdisjoint(_CHANGED_FOR):
         return "stop_medicine"
     return "diagnosis" if "diagnosis" in concerns else None
 

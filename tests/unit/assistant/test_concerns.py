@@ -39,14 +39,26 @@ def test_a_concern_is_found_and_seldom_found_falsely(judged, concern):
     [
         ("can I stop it", {"stop_medicine", "medicine"}, "stop_medicine"),
         ("can I stop it", {"stop_medicine"}, None),
+        ("he is 5, double it?", {"stop_medicine", "children"}, "stop_medicine"),
         ("does she have it", {"diagnosis", "children"}, "diagnosis"),
         ("how many people have it", {"diagnosis"}, None),
         ("what does it do to me", {"medicine"}, None),
     ],
-    ids=["a medicine to stop", "something to stop", "a child", "nobody", "a medicine"],
+    ids=[
+        "a medicine to stop",
+        "something to stop",
+        "a child's dose",
+        "a child",
+        "nobody",
+        "a medicine",
+    ],
 )
 def test_only_a_doctor_judges(question, concerns, judgement):
     assert find_judgement(question, dict.fromkeys(concerns, 1.0)) == judgement
+
+
+def test_a_certain_diagnosis_needs_no_word_for_a_person():
+    assert find_judgement("tired and pale. is it coeliac?", {"diagnosis": 4.0}) == "diagnosis"
 
 
 @pytest.mark.parametrize(
