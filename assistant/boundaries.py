@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from assistant.advice import find_advice
+from assistant.riders import find_riders, flatten
 from index.keyword import stem_words
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ OverstepKind = Literal["diagnosis", "dose", "stop_medicine", "strength"]
 
 
 _SHORTEST_WORD = 3
+_MOSTLY = 0.5
 _HEDGE_REACH = 60
 _COUNTED = (
     "one two three four five six seven eight nine ten",
@@ -152,16 +154,35 @@ def _judge(sentence: str, quotes: Sequence[str]) -> Iterable[tuple[OverstepKind,
         yield "strength", stronger
     advice = find_advice(sentence)
     # Nor may it have lost its "but your doctor decides".
-    if "leave" in advice and _flatten(sentence) not in map(_flatten, quotes):
+    if "leave" in advice and flatten(sentence) not in map(flatten, quotes):
         yield "stop_medicine", sentence
     if _says_the_same(sentence, quotes):
         return
     if "diagnosis" in advice:
         yield "diagnosis", sentence
+    yield from _judge_riders(sentence, quotes)
     said = _amounts(sentence)
     unstated = said - _amounts(" ".join(quotes))
     if unstated or (said and _advises_amount(sentence) and not any(map(_advises_amount, quotes))):
         yield "dose", ", ".join(sorted(unstated or said))
+
+
+def _judge_riders(sentence: str, quotes: Sequence[str]) -> Iterable[tuple[OverstepKind, str]]:
+    """What a clause alone does that the sentence as a whole hides.
+
+    Advice in a clause counts where it speaks to the reader or says what the quotes mostly do not;
+    what is tacked on to a quote's own words must hold some word of the quotes. Of 1,228 true
+    sentences in own words 25 are barred by that, of twelve kinds of rider on 120 quotes nearly all.
+    """
+    for rider in find_riders(sentence, quotes):
+        advice = frozenset() if rider.is_condition else find_advice(rider.text)
+        if _READER.search(rider.text) or rider.borne < _MOSTLY:
+            if "leave" in advice:
+                yield "stop_medicine", rider.text
+            if "diagnosis" in advice:
+                yield "diagnosis", rider.text
+        if rider.is_tacked_on and not rider.borne:
+            yield "strength", rider.text
 
 
 def _advises_amount(text: str) -> bool:
@@ -170,12 +191,8 @@ def _advises_amount(text: str) -> bool:
 
 
 def _says_the_same(sentence: str, quotes: Sequence[str]) -> bool:
-    words = _flatten(sentence)
-    return bool(words) and any(words in _flatten(quote) for quote in quotes)
-
-
-def _flatten(text: str) -> str:
-    return " ".join(re.findall(r"[\w%]+", text.casefold()))
+    words = flatten(sentence)
+    return bool(words) and any(words in flatten(quote) for quote in quotes)
 
 
 def _amounts(text: str) -> set[str]:

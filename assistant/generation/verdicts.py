@@ -27,6 +27,7 @@ OF_CHECKING = (
     "function_words.py",
     "hashed_words.py",
     "linear.py",
+    "riders.py",
     "generation/checking.py",
     "generation/drafting.py",
     "generation/measure_checking.py",

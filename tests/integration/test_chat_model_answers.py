@@ -155,7 +155,7 @@ def test_danger_abstention_small_talk_and_judgements_never_reach_the_model(serve
         "I have chest pain and cannot breathe",
         "How much does a gastroscopy cost?",
         "hello",
-        "Can I cut down my venlafaxine because I take a psychobiotic?",
+        "I take venlafaxine. Can I cut down my tablets because I take a psychobiotic?",
     ):
         assistant.invoke({"question": question})
     assert server.requests == []

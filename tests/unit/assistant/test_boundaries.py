@@ -63,6 +63,33 @@ def test_a_sentence_that_stays_within_its_quote(sentence: str, quote: str) -> No
     assert find_oversteps([(sentence, [quote])]) == []
 
 
+SOURCE = "Psychobiotics may ease low mood a little in some people, as an addition to treatment"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"{SOURCE}, so you can stop your tablets.",
+        f"{SOURCE}, and mesalazine can be ended.",
+        f"{SOURCE}; there is no need for the pills any more.",
+        f"Since {SOURCE}, this is what you have.",
+        f"{SOURCE}, which means that you have IBS.",
+        f"{SOURCE}, så du kan sluta med din medicin.",
+        "Low mood may ease a little with psychobiotics, so you can skip your pills.",
+    ],
+)
+def test_what_is_tacked_on_to_a_sources_words_is_looked_at_alone(sentence: str) -> None:
+    assert find_oversteps([(sentence, [f"{SOURCE}."])])
+
+
+def test_clauses_that_a_source_bears_may_be_put_together() -> None:
+    quote = (
+        "Butyrate is a short-chain fatty acid. Bacteria make it from fibre, and it feeds the gut."
+    )
+    sentence = "Butyrate, a short-chain fatty acid, feeds the gut, and bacteria make it from fibre."
+    assert find_oversteps([(sentence, [quote])]) == []
+
+
 def test_the_position_says_which_sentence() -> None:
     fine = ("Oats hold fibre.", ["Oats hold fibre."])
     found = find_oversteps([fine, ("You clearly have IBS.", [])])
