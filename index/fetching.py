@@ -17,6 +17,7 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 from index.errors import SourceTooLarge, UnreadableSource
+from index.timed_connections import Deadline, DeadlinePassed, TimedTransport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -69,10 +70,12 @@ class Fetcher:
     pause: Callable[[float], None] = time.sleep
     polite_seconds: float = POLITE_SECONDS
     _asked: bool = field(init=False, repr=False, default=False)
+    _deadline: Deadline = field(init=False, repr=False, default_factory=Deadline)
     _client: httpx.Client = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         self._client = httpx.Client(
+            transport=TimedTransport(self._deadline),
             timeout=self.timeout_seconds,
             headers={"User-Agent": "Gutbrain (library of a clinic)", "Accept": "*/*"}
             | {"Accept-Encoding": "gzip, deflate"},
@@ -104,10 +107,8 @@ class Fetcher:
         """
         reply = self.ask(url, params, headers)
         if reply.status >= 400:
-            phrase = httpx.codes.get_reason_phrase(reply.status)
-            raise UnreadableSource(
-                f"{reply.url}: the server answered {reply.status} {phrase}; check the address"
-            )
+            told = f"{reply.status} {httpx.codes.get_reason_phrase(reply.status)}".strip()
+            raise UnreadableSource(f"{reply.url}: the server answered {told}; check the address")
         return reply
 
     def ask(
@@ -179,11 +180,16 @@ class Fetcher:
             "GET", target, headers={**headers, "Host": netloc}, extensions={"sni_hostname": host}
         )
         request.extensions["timeout"] = httpx.Timeout(self.timeout_seconds).as_dict()
-        response = self._client.send(request, stream=True, follow_redirects=False)
+        self._deadline.start(self.deadline_seconds)
         try:
-            body = self._read(response, address)
-        finally:
-            response.close()
+            response = self._client.send(request, stream=True, follow_redirects=False)
+            try:
+                body = self._read(response, address)
+            finally:
+                response.close()
+        except DeadlinePassed as error:
+            message = f"{address}: takes longer than {self.deadline_seconds:.0f} s; try later"
+            raise UnreadableSource(message) from error
         return Reply(str(address), response.status_code, response.headers, body)
 
     def _keep_pace(self) -> None:
@@ -193,21 +199,23 @@ class Fetcher:
         self._asked = True
 
     def _read(self, response: httpx.Response, address: httpx.URL) -> bytes:
-        """The body, as long as it keeps within size and time."""
-        until = time.monotonic() + self.deadline_seconds
+        """The body, as long as it keeps within its size."""
         unpacker = _unpacker(response.headers.get("content-encoding", ""), address)
         chunks: list[bytes] = []
         size = 0
         for raw in response.iter_raw():
-            chunk = unpacker.decompress(raw, self.limit_bytes - size + 1) if unpacker else raw
+            # What is sent behind a packed answer counts, but is not kept.
+            behind = unpacker is not None and unpacker.eof
+            if unpacker and not behind:
+                chunk = unpacker.decompress(raw, self.limit_bytes - size + 1)
+            else:
+                chunk = raw
             size += len(chunk)
             if size > self.limit_bytes:
                 message = f"{address}: is longer than the limit of {self.limit_bytes:,} bytes"
                 raise SourceTooLarge(f"{message}; raise the limit or give a part of it")
-            if time.monotonic() > until:
-                message = f"{address}: takes longer than {self.deadline_seconds:.0f} s; try later"
-                raise UnreadableSource(message)
-            chunks.append(chunk)
+            if not behind:
+                chunks.append(chunk)
         if unpacker and not unpacker.eof:
             raise httpx.DecodingError("the packed answer is cut off")
         return b"".join(chunks)
@@ -237,7 +245,7 @@ class Fetcher:
 
 def _complaint(address: httpx.URL, error: Exception) -> str:
     kind = type(error).__name__
-    if isinstance(error, httpx.TransportError):
+    if isinstance(error, httpx.TransportError) and not isinstance(error, httpx.ProtocolError):
         return f"{address}: does not answer ({kind}); check address and network"
     return f"{address}: sends a broken answer ({kind}); try later"
 

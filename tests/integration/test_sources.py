@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import json
 import socket
@@ -127,6 +128,24 @@ class Site(BaseHTTPRequestHandler):
         while not self.server.over.wait(0.05):
             self.wfile.write(b"x")
 
+    def route_dripping_headers(self, _query):
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Header: ")
+        while not self.server.over.wait(0.05):
+            self.wfile.write(b"x")
+
+    def route_continuing(self, _query):
+        while not self.server.over.wait(0.001):
+            self.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+
+    def route_packed_and_more(self, _query):
+        self.send_response(200)
+        self.send_header("Content-Encoding", "gzip")
+        self.end_headers()
+        self.wfile.write(gzip.compress(PAGE.format("").encode()))
+        with contextlib.suppress(ConnectionError):
+            while not self.server.over.is_set():
+                self.wfile.write(b"x" * 100_000)
+
     def route_cut(self, _query):
         self.send_response(200)
         self.send_header("Content-Length", "1000")
@@ -223,7 +242,7 @@ FAILING = {
     "/circle": "redirects more than 5 times",
     "/to-file": "is not a web address",
     "/broken-packing": "sends a broken answer",
-    "/cut": "does not answer",
+    "/cut": "sends a broken answer",
     "/short/wp-json/wp/v2/posts": "broken or truncated JSON",
 }
 
@@ -234,13 +253,18 @@ def test_what_fails_is_a_problem(site, fetch, path, reason):
 
 
 @pytest.mark.parametrize(
-    ("path", "reason"),
-    [("/silent", r"does not answer \(ReadTimeout\)"), ("/trickling", "takes longer than 0 s")],
+    ("path", "limit", "reason"),
+    [
+        ("/silent", "timeout_seconds", r"does not answer \(ReadTimeout\)"),
+        ("/silent", "deadline_seconds", "takes longer than 0 s"),
+        ("/trickling", "deadline_seconds", "takes longer than 0 s"),
+        ("/dripping-headers", "deadline_seconds", "takes longer than 0 s"),
+        ("/continuing", "deadline_seconds", "takes longer than 0 s"),
+    ],
 )
-def test_slow_servers_are_given_up(site, path, reason):
-    limits = {"timeout_seconds": 0.2, "deadline_seconds": 0.2, "tries": 1}
+def test_slow_servers_are_given_up(site, path, limit, reason):
     with (
-        Fetcher(limit_bytes=1000, allow_private=True, **limits) as fetcher,
+        Fetcher(limit_bytes=1000, allow_private=True, tries=1, **{limit: 0.2}) as fetcher,
         pytest.raises(UnreadableSource, match=reason),
     ):
         fetcher.get(site.url + path)
@@ -248,6 +272,11 @@ def test_slow_servers_are_given_up(site, path, reason):
 
 def test_an_answer_is_measured_unpacked(site, fetch):
     problem = only_problem(fetch(site.url + "/packed", {"limit_bytes": 100_000}))
+    assert "is longer than the limit of 100,000 bytes" in problem.reason
+
+
+def test_what_is_sent_behind_a_packed_answer_counts(site, fetch):
+    problem = only_problem(fetch(site.url + "/packed-and-more", {"limit_bytes": 100_000}))
     assert "is longer than the limit of 100,000 bytes" in problem.reason
 
 
