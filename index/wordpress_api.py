@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 import httpx
-from selectolax.lexbor import LexborHTMLParser
 
 from index.errors import SourceError, UnreadableSource
 from index.readers.decode import decode
+from index.readers.page_tree import parse_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +62,7 @@ def _announced_api(reply: Reply) -> str | None:
         return _joined(reply.url, header[1])
     if "html" not in (reply.content_type or "html"):
         return None
-    tree = LexborHTMLParser(reply.body.decode("utf-8", "replace"))
+    tree = parse_html(reply.body.decode("utf-8", "replace"))
     for node in tree.css("link[rel]"):
         if (node.attributes.get("rel") or "").rstrip("/") == "https://api.w.org":
             return _joined(reply.url, node.attributes.get("href") or "")
@@ -71,7 +71,7 @@ def _announced_api(reply: Reply) -> str | None:
 
 def announced_languages(reply: Reply) -> tuple[str, ...]:
     """Codes of the languages that a page says it is also there in (`hreflang`)."""
-    tree = LexborHTMLParser(reply.body.decode("utf-8", "replace"))
+    tree = parse_html(reply.body.decode("utf-8", "replace"))
     codes = [node.attributes.get("hreflang") or "" for node in tree.css("link[hreflang]")]
     found = (re.match(r"[a-z]{2,3}(?=$|-)", code.lower()) for code in codes)
     return tuple(dict.fromkeys(code[0] for code in found if code))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from selectolax.lexbor import LexborHTMLParser
-
 from index.errors import NotAnArticle
 from index.readers.builder import build_article
 from index.readers.drafts import Draftbook
@@ -17,10 +15,13 @@ from index.readers.markup import Walker
 from index.readers.metadata import Metadata
 from index.readers.noise import drop_noise
 from index.readers.page_metadata import read_page_metadata
+from index.readers.page_tree import parse_html
 from index.readers.panels import open_panels
 from index.readers.teasers import empty_teasers
 
 if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
+
     from index.records import Article
 
 
@@ -30,7 +31,7 @@ def read_html(text: str, *, source: str, name: str, url: str | None) -> Article:
     Raises:
         NotAnArticle: the page has no article in it.
     """
-    tree = LexborHTMLParser(text)
+    tree = parse_html(text)
     mark_hidden_by_sheets(tree)
     found = read_page_metadata(tree, url)
     if tree.body is not None:
@@ -63,7 +64,7 @@ def read_html(text: str, *, source: str, name: str, url: str | None) -> Article:
 
 def read_fragment(markup: str) -> Draftbook:
     """Drafts of HTML that is all article, as Markdown and documents give it."""
-    return _read_body(LexborHTMLParser(markup))
+    return _read_body(parse_html(markup))
 
 
 def read_content(markup: str, site: str | None) -> Draftbook:
@@ -75,7 +76,7 @@ def read_content(markup: str, site: str | None) -> Draftbook:
         markup: the content as the site renders it.
         site: host of the site, where it is known.
     """
-    tree = LexborHTMLParser(f"<main><article>{markup}</article></main>")
+    tree = parse_html(f"<main><article>{markup}</article></main>")
     return _read_body(tree, site, has_noise=True)
 
 

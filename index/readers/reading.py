@@ -28,6 +28,8 @@ _XML = re.compile(
     rb"(?=[^>]*(?:xmlns|dtd-version|article-type|version=)|>\s*<(?:article|front|channel))",
     re.DOTALL,
 )
+_OTHER_XML = re.compile(r"^\s*(?:<!--.*?-->\s*)*<(?:\?xml|!DOCTYPE\s+(?!html)|svg)\b", re.DOTALL)
+_OTHER_KIND = "{}: is XML of an unknown kind; readable are WordPress exports and JATS"
 _TOO_DEEP = "{}: is nested too deeply to be read; simplify its markup"
 _HTML_TAGS = re.compile(r"</(?:p|div|h[1-6]|li|body|html|article|section)>", re.IGNORECASE)
 _MARKDOWN = re.compile(r"\A\ufeff?---[ \t]*\n.*?^---[ \t]*$|^#{1,6} \S", re.DOTALL | re.MULTILINE)
@@ -98,8 +100,7 @@ def _read_document(data: bytes, source: str, name: str, url: str | None) -> Read
         return read_export(root, source=source, name=name)
     if is_jats(root):
         return read_jats(root, source=source, name=name, url=url)
-    message = f"{source}: is XML of an unknown kind; readable are WordPress exports and JATS"
-    raise NotAnArticle(message)
+    raise NotAnArticle(_OTHER_KIND.format(source))
 
 
 def _read_text(
@@ -113,6 +114,8 @@ def _read_text(
         return ReadResult((read_html(text, source=source, name=name, url=url),))
     if kind == "markdown":
         return ReadResult((read_markdown(text, source=source, name=name, url=url),))
+    if _OTHER_XML.match(text[:4000]):
+        raise NotAnArticle(_OTHER_KIND.format(source))
     return ReadResult((read_plain_text(text, source=source, name=name, url=url),))
 
 

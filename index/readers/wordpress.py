@@ -6,8 +6,6 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from selectolax.lexbor import LexborHTMLParser
-
 from index.errors import NotAnArticle, SourceError, UnreadableSource
 from index.readers.builder import build_article
 from index.readers.bylines import first_credentials, first_name
@@ -17,6 +15,7 @@ from index.readers.identity import host_name
 from index.readers.inline import tidy
 from index.readers.language import language_of_path, normalise_code
 from index.readers.metadata import Metadata
+from index.readers.page_tree import parse_html
 from index.readers.results import Problem, ReadResult
 
 if TYPE_CHECKING:
@@ -121,7 +120,7 @@ def _title(post: dict[str, Any]) -> str | None:
     rendered = title.get("rendered") if isinstance(title, dict) else title
     if not isinstance(rendered, str) or not rendered.strip():
         return None
-    body = LexborHTMLParser(f"<body>{rendered}").body
+    body = parse_html(f"<body>{rendered}").body
     return tidy(body.text(deep=True)) if body is not None else None
 
 

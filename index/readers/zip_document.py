@@ -7,8 +7,6 @@ import posixpath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from selectolax.lexbor import LexborHTMLParser
-
 from index.archives import list_members, open_archive, read_member
 from index.errors import NotAnArticle, SourceError, UnreadableSource
 from index.readers.builder import build_article
@@ -18,6 +16,7 @@ from index.readers.html import read_fragment
 from index.readers.inline import tidy
 from index.readers.language import normalise_code
 from index.readers.metadata import Metadata
+from index.readers.page_tree import parse_html
 from index.readers.results import ReadResult
 from index.readers.xml_source import first_named, local_name, parse_xml, text_of
 
@@ -98,7 +97,7 @@ def _read_chapter(
 ) -> Article:
     """One file of a book."""
     markup, _ = decode(_part(archive, href, source), source=source)
-    tree = LexborHTMLParser(markup)
+    tree = parse_html(markup)
     for node in tree.css("nav, head"):
         node.decompose()
     book = read_fragment(tree.html or "")

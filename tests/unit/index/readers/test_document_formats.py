@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import NotAnArticle, SourceError, UnreadableSource
+from index.errors import NotAnArticle, SourceError, SourceTooLarge, UnreadableSource
 from index.loaded import Loaded, Request
 from index.readers import Problem, read
 from index.sources import load
@@ -149,6 +149,9 @@ REFUSED = {
     "a Word file that begins before itself": (displace(documents.article_docx()), "is damaged"),
     "a book without a table of contents": (documents.pack({"META-INF/container.xml": "<a/>"}), "lacks its part"),
     "XML of another kind": (b'<?xml version="1.0"?><rss version="2.0"><channel/></rss>', "is XML of an unknown kind"),
+    "XML that is nested without end": (b'<rss version="2.0"><channel>' + b"<a>" * 300, "is nested too deeply"),
+    "a picture in XML": (b'<svg xmlns="http://www.w3.org/2000/svg"><text>Take all of it.</text></svg>', "is XML of an unknown kind"),
+    "XML behind a long document type": (b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "' + b"a" * 5000 + b'">]><urlset>&a;</urlset>', "is XML of an unknown kind"),
     "a spreadsheet": (documents.pack({"[Content_Types].xml": "x", "xl/a.xml": "x"}), "ZIP, Word or EPUB"),
 }  # fmt: skip
 
@@ -157,6 +160,12 @@ REFUSED = {
 def test_what_cannot_be_read_says_why(data, reason):
     with pytest.raises(SourceError, match=reason):
         read(data, source="file")
+
+
+def test_xml_of_too_many_elements_is_refused(monkeypatch):
+    monkeypatch.setattr("index.readers.xml_source.MAX_ELEMENTS", 100)
+    with pytest.raises(SourceTooLarge, match="more than 100 XML elements; split it"):
+        read(b'<rss version="2.0"><channel>' + b"<a/>" * 100, source="wide.xml")
 
 
 def test_entities_are_not_expanded():
