@@ -118,9 +118,9 @@ def decide_intent(message: str, vector: NDArray[np.float32]) -> Intent:
 
 
 def asks_content(message: str, knowledge: Knowledge) -> bool:
-    """Whether the sentences of articles answer a message, or what they say of what is offered."""
+    """Whether a message asks neither for an article's own data nor small talk."""
     vector = knowledge.question_embedder.encode([message])[0]
-    return decide(message, vector, knowledge).intent in {"content", "offer"}
+    return decide(message, vector, knowledge).intent in OF_CONTENT
 
 
 def _asks_offer(message: str, knowledge: Knowledge) -> bool:

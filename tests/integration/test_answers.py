@@ -235,6 +235,9 @@ def test_a_question_in_two_parts_is_read_as_one(assistant):
     assert "250 mg" in answer.text
     assert "400 mg" in answer.text
     assert "other part" not in (answer.notice or "")
+    both = assistant.invoke({"question": "What is SIBO and how is it treated?"})
+    assert "means that" in both.sentences[0].text
+    assert any("Treatment" in sentence.text for sentence in both.sentences[1:])
 
 
 def test_who_wrote_this_is_asked_back_until_an_article_is_named(assistant):
