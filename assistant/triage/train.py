@@ -38,8 +38,8 @@ NETWORK_SHARE = 1.5
 MAX_HARD_FALSE_ALARMS, MAX_ORDINARY_FALSE_ALARMS = 0.08, 0.01
 LEAST_CAUGHT = 0.92
 MAX_WINDOW_FALSE_ALARMS = 0.02
-TRAPS = ("wishes_", "near_")
-"""Held out, but written to be mistaken for a danger: no measure of a threshold's cost."""
+TRAPS = ("wishes_", "near_", "alarm_")
+"""Held out, but written, or chosen, because they are mistaken: no measure of a threshold."""
 
 AS_TYPED = ("voices_", "plain_", "indirect_")
 

@@ -44,6 +44,7 @@ class TrainingTexts:
         owners: which exemplar each is, or is a copy of.
         levels: of the exemplars, places in `URGENCIES`.
         labels: of the exemplars, the topic of a danger or the kind of a harmless message.
+        english: of the exemplars, whether they are English.
         label_names: what labels stand for.
     """
 
@@ -51,6 +52,7 @@ class TrainingTexts:
     owners: NDArray[np.int64]
     levels: NDArray[np.int64]
     labels: NDArray[np.int64]
+    english: NDArray[np.bool_]
     label_names: Sequence[str]
 
     @property
@@ -70,6 +72,7 @@ def load_texts() -> TrainingTexts:
         owners=np.array([*range(len(exemplars)), *(owner for owner, _ in copies)]),
         levels=np.array([URGENCIES.index(one.urgency) for one in exemplars]),
         labels=np.array([names.index(_label(one)) for one in exemplars]),
+        english=np.array([one.language == "en" for one in exemplars]),
         label_names=names,
     )
 

@@ -61,3 +61,16 @@ def test_copies_keep_the_message() -> None:
     assert "#" not in introduce("jag ramlade", "sv", chance)
     assert misspell("a b c", chance) == "a b c"
     assert misspell("remarkable", chance, share=1.0) != "remarkable"
+
+
+def test_training_draws_what_is_doubtful_from_each_language_alike() -> None:
+    from assistant.triage.train_further import draw_unsure, even_out
+
+    losses = np.array([*[0.02] * 900, *[3.0] * 100, *[0.02] * 90, *[3.0] * 10])
+    english = np.arange(len(losses)) < 1000
+    even = even_out(losses, english)
+    assert even[english].sum() == pytest.approx(even[~english].sum())
+    drawn = draw_unsure(even, 20, np.random.default_rng(1))
+    assert len(set(drawn)) == 20
+    assert np.count_nonzero(losses[drawn] == 3.0) > 12
+    assert 4 < np.count_nonzero(english[drawn]) < 18
