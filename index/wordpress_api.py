@@ -20,6 +20,8 @@ from index.readers.page_tree import parse_html
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from selectolax.lexbor import LexborNode
+
     from index.fetching import Fetcher, Reply
 
 _COLLECTION = re.compile(r"/wp/v2/(?P<kind>[\w-]+)/?$")
@@ -62,8 +64,7 @@ def _announced_api(reply: Reply) -> str | None:
         return _joined(reply.url, header[1])
     if "html" not in (reply.content_type or "html"):
         return None
-    tree = parse_html(reply.body.decode("utf-8", "replace"))
-    for node in tree.css("link[rel]"):
+    for node in _find_all(reply, "link[rel]"):
         if (node.attributes.get("rel") or "").rstrip("/") == "https://api.w.org":
             return _joined(reply.url, node.attributes.get("href") or "")
     return None
@@ -71,10 +72,18 @@ def _announced_api(reply: Reply) -> str | None:
 
 def announced_languages(reply: Reply) -> tuple[str, ...]:
     """Codes of the languages that a page says it is also there in (`hreflang`)."""
-    tree = parse_html(reply.body.decode("utf-8", "replace"))
-    codes = [node.attributes.get("hreflang") or "" for node in tree.css("link[hreflang]")]
-    found = (re.match(r"[a-z]{2,3}(?=$|-)", code.lower()) for code in codes)
-    return tuple(dict.fromkeys(code[0] for code in found if code))
+    found = _find_all(reply, "link[hreflang]")
+    codes = [node.attributes.get("hreflang") or "" for node in found]
+    matches = (re.match(r"[a-z]{2,3}(?=$|-)", code.lower()) for code in codes)
+    return tuple(dict.fromkeys(match[0] for match in matches if match))
+
+
+def _find_all(reply: Reply, selector: str) -> list[LexborNode]:
+    """A page's elements; none of one that is nested too deeply, as its reader will say."""
+    try:
+        return parse_html(reply.body.decode("utf-8", "replace")).css(selector)
+    except RecursionError:
+        return []
 
 
 def _joined(url: str, href: str) -> str | None:
