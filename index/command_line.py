@@ -51,5 +51,15 @@ def _refuse_usage(error: typer.TyperException, program: str) -> int:
 
 
 def _fail(reason: str) -> int:
-    typer.echo(f"Error: {' '.join(reason.split())}", err=True)
+    tell(f"Error: {reason}")
     return 2
+
+
+def tell(reason: str) -> None:
+    """Writes one line to standard error, whatever the names in it hold.
+
+    What a terminal would act on (control characters, a turned direction) is written as its code.
+    """
+    line = " ".join(reason.split())
+    shown = (sign if sign.isprintable() else ascii(sign)[1:-1] for sign in line)
+    typer.echo("".join(shown), err=True)

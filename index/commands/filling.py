@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from index.command_line import tell
 from index.commands.options import Home, Json, Sources, print_json, settings_of
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def sync(
     else:
         typer.echo(describe_sync(report))
     for problem in report.problems:
-        typer.echo(f"{problem.source}: {problem.reason}", err=True)
+        tell(f"{problem.source}: {problem.reason}")
     raise typer.Exit(1 if report.problems else 0)
 
 
@@ -87,7 +88,7 @@ def _change(action: ChangeIndex, sources: list[str], home: Path | None, *, as_js
 def _finish(report: BuildReport, *, as_json: bool) -> NoReturn:
     """Prints what was done; exit status 1 where something could not be read."""
     for problem in report.problems:
-        typer.echo(f"Left out {problem.source}: {problem.reason}", err=True)
+        tell(f"Left out {problem.source}: {problem.reason}")
     if as_json:
         print_json(asdict(report))
     else:

@@ -42,7 +42,7 @@ def read_docx(data: bytes, *, source: str, name: str, url: str | None) -> ReadRe
     with open_archive(data, source) as archive:
         for part in list_members(archive):
             # Word writes no document types: whoever does wants entities expanded.
-            if part.endswith((".xml", ".rels")) and b"<!DOCTYPE" in _part(archive, part, source):
+            if part.endswith((".xml", ".rels")) and _has_document_type(archive, part, source):
                 raise UnreadableSource(f"{source}: declares XML entities; save it again in Word")
         properties = _core_properties(archive, source)
     try:
@@ -142,6 +142,11 @@ def _core_properties(archive: ZipFile, source: str) -> dict[str, str]:
     except SourceError:
         return {}
     return {local_name(node): text_of(node) for node in root}
+
+
+def _has_document_type(archive: ZipFile, name: str, source: str) -> bool:
+    """Whether a part declares a document type, in UTF-8 or in UTF-16."""
+    return b"<!DOCTYPE" in _part(archive, name, source).replace(b"\0", b"")
 
 
 def _part(archive: ZipFile, name: str, source: str) -> bytes:

@@ -146,6 +146,8 @@ REFUSED = {
     "a broken Word file": (documents.pack({"word/document.xml": "<w:doc", "[Content_Types].xml": "x"}), "is a broken Word file"),
     "a Word file with entities": (
         documents.pack({"word/document.xml": BOMB, "[Content_Types].xml": "x"}), "declares XML entities"),
+    "a Word file with entities in UTF-16": (
+        documents.pack({"word/document.xml": BOMB.decode().encode("utf-16"), "[Content_Types].xml": "x"}), "declares XML entities"),
     "a Word file that begins before itself": (displace(documents.article_docx()), "is damaged"),
     "a book without a table of contents": (documents.pack({"META-INF/container.xml": "<a/>"}), "lacks its part"),
     "XML of another kind": (b'<?xml version="1.0"?><rss version="2.0"><channel/></rss>', "is XML of an unknown kind"),
