@@ -8,7 +8,8 @@ wording is taught from the labels, and from what the reader says of the original
 knows already (Hinton et al. 2015, arXiv 1503.02531). A library of which no question has wordings is
 taught as it stands, from the labels alone. Three libraries are kept out, and how well their
 questions are read is printed. With `--taken` below 1 what is written lies between the weights
-before and after (Wortsman et al. 2022, arXiv 2109.01903). Forty minutes on one core. Needs `pip install onnx`.
+before and after (Wortsman et al. 2022, arXiv 2109.01903). Forty minutes on one core. Needs `pip
+install onnx`.
 """
 
 from __future__ import annotations
