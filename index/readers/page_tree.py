@@ -31,7 +31,7 @@ _NEVER_NESTED = frozenset(
     {
         "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source",
         "track", "wbr", "html", "head", "body", "p", "li", "dt", "dd", "option", "optgroup",
-        "colgroup", "thead", "tbody", "tfoot", "tr", "td", "th", "rt", "rp",
+        "colgroup", "thead", "tbody", "tfoot", "tr", "td", "th", "rt", "rp", "a", "nobr",
     }
 )  # fmt: skip
 """Elements that hold nothing, or that the next of their kind ends (HTML 13.1.2.4)."""

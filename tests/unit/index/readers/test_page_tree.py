@@ -41,7 +41,15 @@ def test_what_is_nested_too_deeply_is_refused(form):
 
 @pytest.mark.parametrize(
     "form",
-    ["<p>x", "<li>x<br>", "<div></div>", "<!-- <div> -->", "<script>if (i<n) {}</script>", "</b>"],
+    [
+        "<p>x",
+        "<li>x<br>",
+        "<a name=x>",
+        "<div></div>",
+        "<!-- <div> -->",
+        "<script>if (i<n) {}</script>",
+        "</b>",
+    ],
 )
 def test_what_only_looks_nested_is_read(form):
     assert parse_html(form * (MAX_DEPTH + 1)).body is not None
