@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import logging
 import re
-from time import process_time
 from typing import Any
 
 from index.errors import SourceTooLarge, UnreadableSource
@@ -14,7 +13,7 @@ from index.readers.dates import parse_date
 from index.readers.inline import tidy
 from index.readers.metadata import Metadata
 from index.readers.pdf_layout import Box, Line, drop_running_lines, make_lines
-from index.readers.pdf_limits import PdfFlood, check_time, limit_unpacking
+from index.readers.pdf_limits import PdfFlood, begin_page, limit_unpacking
 from index.readers.pdf_text import write_drafts
 from index.readers.results import ReadResult
 
@@ -30,7 +29,7 @@ def read_pdf(data: bytes, *, source: str, name: str, url: str | None) -> ReadRes
 
     Raises:
         UnreadableSource: it is broken, protected by a password, or a scan without text.
-        SourceTooLarge: it has too many pages, or unpacks to too much.
+        SourceTooLarge: it has too many pages, unpacks or draws too much, or takes too long.
         NotAnArticle: what it says is no prose.
     """
     pages, facts = _read_pages(data, source)
@@ -61,15 +60,14 @@ def _read_pages(data: bytes, source: str) -> tuple[list[list[Line]], dict[str, A
 
     # pdfminer warns of every oddity of a font; none of them is anything to act on.
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
-    started = process_time()
     pages: list[list[Line]] = []
     try:
         with limit_unpacking(len(data)), pdfplumber.open(io.BytesIO(data)) as document:
             count = len(document.pages)
             shown = document.pages if count <= MAX_PAGES else []
             for number, page in enumerate(shown, 1):
+                begin_page()
                 pages.append(_read_page(page, number))
-                check_time(started)
             facts = dict(document.metadata or {})
     except RecursionError:
         raise
