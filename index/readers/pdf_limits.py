@@ -30,6 +30,9 @@ MAX_DRAWN = 200_000
 """Characters, lines, pictures, kept states and parts of content that one page draws."""
 MAX_PAGE_BYTES = 10_000_000
 """Of what one page draws, unpacked; a form counts each time that it is drawn."""
+MAX_CORNERS = 10_000
+"""Where lines of a page cross; with more it is a drawing, in which no table is looked for."""
+_MAX_CROSSINGS = 400_000
 MAX_DEPTH = 500
 """Lists and dictionaries within each other."""
 MAX_MAPPED = 2_000_000
@@ -229,11 +232,24 @@ def _check_reading(fill: Callable[..., bool]) -> Callable[..., bool]:
     return checked
 
 
+def _check_corners(find: Callable[..., dict[Any, Any]]) -> Callable[..., dict[Any, Any]]:
+    """A finder of corners; pdfplumber compares each line with each, then each corner with each."""
+
+    def checked(edges: list[dict[str, Any]], *tolerances: float) -> dict[Any, Any]:
+        upright = sum(edge["orientation"] == "v" for edge in edges)
+        if upright * (len(edges) - upright) > _MAX_CROSSINGS:
+            return {}
+        found = find(edges, *tolerances)
+        return found if len(found) <= MAX_CORNERS else {}
+
+    return checked
+
+
 @cache
 def _install() -> None:
     """Puts the limits into pdfminer, once; they hold within `limit_unpacking`."""
     from pdfminer import cmapdb, pdffont, pdfinterp, pdftypes, psparser, utils
-    from pdfplumber import page
+    from pdfplumber import page, table
 
     class Parser(pdfinterp.PDFContentParser):
         def fillbuf(self) -> bool:
@@ -268,6 +284,7 @@ def _install() -> None:
         (pdftypes, "apply_tiff_predictor", _check_row(utils.apply_tiff_predictor)),
         (psparser.PSStackParser, "start_type", _check_depth(psparser.PSStackParser.start_type)),
         (psparser.PSBaseParser, "fillbuf", _check_reading(psparser.PSBaseParser.fillbuf)),
+        (table, "edges_to_intersections", _check_corners(table.edges_to_intersections)),
         (pdffont, "get_widths", _check_widths(pdffont.get_widths)),
         (pdffont, "get_widths2", _check_widths(pdffont.get_widths2)),
         (pdffont, "FileUnicodeMap", UnicodeMap),

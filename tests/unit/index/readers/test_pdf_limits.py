@@ -80,6 +80,19 @@ def test_a_pdf_that_costs_too_much_is_refused(data, limits, reason, monkeypatch)
         read(data, source="flood.pdf")
 
 
+@pytest.mark.parametrize(
+    ("corners", "found"), [(9, True), (8, False)], ids=["a table", "a drawing"]
+)
+def test_tables_are_not_looked_for_among_too_many_lines(corners, found, monkeypatch):
+    grid = b"".join(b"%d 0 m %d 80 l S 0 %d m 80 %d l S " % (at, at, at, at) for at in (0, 40, 80))
+    words = b"BT /F 9 Tf 9 9 Td (One) Tj 40 0 Td (two) Tj -40 40 Td (three) Tj 40 0 Td (four) Tj"
+    monkeypatch.setattr("index.readers.pdf_limits.MAX_CORNERS", corners)
+    article = read(
+        pdf(grid + words + b" 0 99 Td (A word above it.) Tj ET"), source="grid.pdf"
+    ).articles[0]
+    assert any(block.kind.startswith("table") for block in article.blocks) is found
+
+
 def test_base_85_is_read_in_pieces_as_it_is_at_once(monkeypatch):
     monkeypatch.setattr("index.readers.pdf_limits._BASE85_GROUPS", SMALL_GROUPS)
     words = b"BT /F 9 Tf 9 99 Td (The gut talks to the brain \0\0\0\0\0\0\0\0 over a nerve.) Tj ET"
