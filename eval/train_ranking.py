@@ -28,7 +28,7 @@ from assistant.ranking.features import (
     describe_read,
     fill_unread,
 )
-from assistant.ranking.model import WEIGHTS, choose_to_read, linear, read_in_turn
+from assistant.ranking.model import WEIGHTS, choose_to_read, linear, read_in_turn, weigh
 from eval.train_examples import Example, read_examples
 from eval.train_reader import HALF
 from eval.train_tasks import sentences_of
@@ -77,6 +77,10 @@ class Read:
     odds: NDArray[np.float64]
     wanted: float
 
+    def weigh_by(self, model: Linear) -> NDArray[np.float64]:
+        """`(n,)` log odds by the second model, as the assistant takes them."""
+        return weigh(model, self.candidates, self.first, self.odds, self.wanted)
+
     @property
     def rows(self) -> NDArray[np.float32]:
         """`(n, 5)` features for the second model."""
@@ -115,7 +119,7 @@ def fit_all(examples: Sequence[Example], odds: Sequence[dict[tuple[str, int], fl
     scores: dict[int, NDArray[np.float64]] = {}
     for fold in range(FOLDS):
         candidate = linear(fit_candidate([r for i, r in read.items() if folds[i] != fold]))
-        scores |= {i: candidate.log_odds(read[i].rows) for i in inside[fold]}
+        scores |= {i: read[i].weigh_by(candidate) for i in inside[fold]}
     rows = np.stack([question_row(read[i], scores[i]) for i in range(len(examples))])
     counts = np.array([PATIENTS if example.source == "tune" else 1.0 for example in examples])
     probabilities = np.zeros(len(examples))

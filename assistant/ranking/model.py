@@ -72,6 +72,14 @@ FOR_LIST = 2.0
 """Log odds that such a question adds to a passage with a list: an item alone has few of its words.
 Of 968 lists that questions ask for .94 are read with it, .89 without; nothing else is lost."""
 
+LISTED = 0.75
+"""Log odds that an item of a list or a row of a table loses unless all of something is asked for.
+Of 1,566 questions to nine libraries and of `later` an item is the likeliest sentence of 360 and the
+right one of 268. With this the right sentence is first for .737 for .723 and for .750 for .715."""
+
+ASKS_FOR_ALL = 0.5
+"""Log odds that a question asks for all of something from which on nothing is lost."""
+
 BOUND = 4.0
 """Standardised features are cut here."""
 
@@ -109,13 +117,35 @@ def rank(
         return Ranking((), np.zeros(0), np.zeros(0), 0.0, words.expected, wanted)
     chosen, first = choose_to_read(words, candidates, models.first, wanted)
     odds = read_best(question, chosen, first, wanted)
-    scores = models.candidate.log_odds(describe_read(first, odds))
+    scores = weigh(models.candidate, chosen, first, odds, wanted)
     order = sorted(range(len(chosen)), key=lambda i: (-scores[i], chosen[i].key))
     ranked = tuple(chosen[i] for i in order)
     row = describe_question(words, ranked, scores[order], fill_unread(odds)[order], weights)
     log_odds = models.question.log_odds(row[None])[0]
     probability = float(1 / (1 + np.exp(-log_odds)))
     return Ranking(ranked, scores[order], odds[order], probability, words.expected, wanted)
+
+
+def weigh(
+    model: Linear,
+    candidates: Sequence[Candidate],
+    first: NDArray[np.float64],
+    odds: NDArray[np.float64],
+    wanted: float,
+) -> NDArray[np.float64]:
+    """Log odds that each candidate answers, `(n,)`.
+
+    Args:
+        model: of candidates.
+        candidates: what was chosen to be read.
+        first: `(n,)` their log odds by the first model.
+        odds: `(n,)` the reader's, NaN where it did not read.
+        wanted: log odds that the question asks for all of something.
+    """
+    scores = model.log_odds(describe_read(first, odds))
+    if wanted >= ASKS_FOR_ALL:
+        return scores
+    return scores - LISTED * np.array([candidate.is_listed for candidate in candidates])
 
 
 def choose_to_read(
