@@ -175,13 +175,13 @@ def test_the_same_question_is_asked_once_and_a_personal_one_is_redacted(server, 
     assert "22 33" not in sent
 
 
-@pytest.mark.parametrize("budget", [3000, 350, 310])
+@pytest.mark.parametrize("budget", [3000, 400, 310])
 def test_what_is_sent_fits_the_budget_in_whole_sentences_and_the_question_stays(
     server, make, knowledge, budget
 ):
     from prompts.tokens import count_tokens
 
-    question = "What should I know about magnesium before I take it?"
+    question = "How does stress affect the gut?"
     server.say("Magnesium cures everything [1].")
     assistant = make(chat_max_input_tokens=budget)
     plain = assistant.invoke({"question": question, "mode": "extractive"})
