@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from assistant.ranking import Ranking
     from index.entry import Entry
     from index.library import Library
-    from index.records import Sentence
+    from index.records import Reference, Sentence
 
 LEAST_SHARE = 0.5
 """Share of a question's words, by weight, that a study's account, its reference and what they
@@ -142,18 +142,20 @@ def _find_citing(
 ) -> Iterator[str]:
     """Ids of the articles of which an entry of the reference list is called by its words."""
     words = {
-        w: weights.weight(s) for w in content_words(question) for s in stem_words(w) if s in stems
+        word.casefold(): weights.weight(stem)
+        for word in content_words(question)
+        for stem in stem_words(word)
+        if stem in stems
     }
-    total = sum(words.values())
-    for entry in library.entries.values():
-        for reference in entry.article.references if total else ():
-            text = reference.text.casefold()
-            if (
-                sum(weight for word, weight in words.items() if word.casefold() in text)
-                >= CALLED * total
-            ):
-                yield entry.article.id
-                break
+    least = CALLED * sum(words.values())
+
+    def is_called(reference: Reference) -> bool:
+        text = reference.text.casefold()
+        return sum(weight for word, weight in words.items() if word in text) >= least
+
+    for entry in library.entries.values() if words else ():
+        if any(map(is_called, entry.article.references)):
+            yield entry.article.id
 
 
 def accounts_of(entry: Entry) -> Iterator[Account]:

@@ -114,11 +114,10 @@ class Embedder(Embeddings):
         self, texts: Sequence[str], on_progress: Callable[[int], None] | None
     ) -> NDArray[np.float32]:
         vectors = np.zeros((len(texts), self._dimension), dtype=np.float32)
-        if self._alone is not None and len(texts) <= FEW:
+        if len(texts) <= FEW and self._alone is not None:
             for place, text in enumerate(texts):
-                vectors[place] = self._alone.embed(
-                    self._tokenizer.encode(fold_mixed_words(text)).ids
-                )
+                pieces = self._tokenizer.encode(fold_mixed_words(text)).ids
+                vectors[place] = self._alone.embed(pieces)
             if on_progress:
                 on_progress(len(texts))
             return vectors

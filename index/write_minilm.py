@@ -7,6 +7,7 @@ Needs `pip install onnx` (extra `train`):
 
 from __future__ import annotations
 
+import json
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -81,8 +82,6 @@ def _read_places(path: Path) -> dict[str, tuple[int, int]]:
 
     The file: eight bytes that tell the length of a JSON object, the object, the tensors' bytes.
     """
-    import json
-
     held = path.read_bytes()
     start = 8 + int.from_bytes(held[:8], "little")
     header = json.loads(held[8:start])
