@@ -52,7 +52,7 @@ class Course:
 
 WHOLE = Course(50_000, epochs=6, windows_a_step=384, rates=(2.5e-4, 1.5e-3), warming=60)
 FURTHER = Course(12_000, epochs=1, windows_a_step=64, rates=(1e-4, 4e-4), warming=10)
-LATER_PARTS, LATER_TIMES = ("decoys", "public", "joined"), 4
+LATER_PARTS, LATER_TIMES = ("decoys", "public", "joined", "alone"), 4
 """What was written after the weights that are trained further, and how much oftener it is drawn."""
 
 UNKNOWN_NAMES, UNKNOWN_PIECES, BLIND = 0.12, 0.02, 0.15

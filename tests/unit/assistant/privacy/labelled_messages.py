@@ -22,6 +22,7 @@ UNSEEN = {
     "voices": "tagger_messages.txt",
     "decoys": "decoy_messages.txt",
     "kinds": "kinds_messages.txt",
+    "alone": "alone_messages.txt",
 }
 FILLINGS = 3
 _MARK = re.compile(r"«([^»]*)»|‹([^›]*)›")

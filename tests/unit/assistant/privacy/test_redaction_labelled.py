@@ -6,8 +6,13 @@ import pytest
 
 MOST_LEAKED = MOST_HARMED = 0.03
 SHARE = 8  # of the development messages, which both rules and tagger have seen
-MOST_LEAKED_UNSEEN = 0.15  # the rules alone leaked .32 of the voices
-MOST_HARMED_UNSEEN = {"voices": 0.02, "decoys": 0.03, "kinds": 0.03}  # once .025, .052, .045
+MOST_LEAKED_UNSEEN = {  # the rules alone leaked .32 of the voices
+    "voices": 0.15,
+    "decoys": 0.15,
+    "kinds": 0.15,
+    "alone": 0.56,  # a name alone in a few words: what is known to leak
+}
+MOST_HARMED_UNSEEN = {"voices": 0.02, "decoys": 0.03, "kinds": 0.03, "alone": 0.03}
 
 
 @pytest.mark.parametrize("part", ["development", "held-out"])
@@ -26,9 +31,9 @@ def test_few_identifiers_leak_and_few_look_alikes_are_harmed(
     assert measured.harmed / measured.look_alikes <= MOST_HARMED, summary
 
 
-@pytest.mark.parametrize("part", ["voices", "decoys", "kinds"])
+@pytest.mark.parametrize("part", ["voices", "decoys", "kinds", "alone"])
 def test_of_messages_never_seen_few_more_leak(labelled: ModuleType, part: str) -> None:
     measured = labelled.measure(list(labelled.read_unseen_messages(part)))
     summary = "\n".join(measured.failures)
-    assert measured.leaked / measured.identifiers <= MOST_LEAKED_UNSEEN, summary
+    assert measured.leaked / measured.identifiers <= MOST_LEAKED_UNSEEN[part], summary
     assert measured.harmed / measured.look_alikes <= MOST_HARMED_UNSEEN[part], summary
