@@ -121,7 +121,7 @@ def main() -> None:
         rows = readable[draw_unsure(losses, options.drawn, chance)]
         network = restore(path, FROZEN).eval()
         below = StatesBelow(network, data, rows)
-        fit(network, data, PLAN, rows.tolist(), below.read)
+        fit(network, data, PLAN, rows.tolist(), read=below.read)
         network.export(path)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 import torch
@@ -13,7 +13,7 @@ from torch.nn import functional
 
 from assistant.answerability.layers import export_network, load_layers
 from assistant.answerability.pieces import load_first_states
-from assistant.triage.network import lay_out
+from assistant.triage.network import BEGINS, ENDS, lay_out
 from assistant.triage.records import URGENCIES
 
 if TYPE_CHECKING:
@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
     from assistant.triage.train_texts import TrainingTexts
 
-WIDTH, HIDDEN = 384, 256
+HIDDEN = 256
+HIDES = 103
+"""MiniLM's special piece [MASK]."""
+
 LABEL_WEIGHT = 0.3
 """How much the topic of a danger, or the kind of a harmless message, counts beside the level."""
 
@@ -34,14 +37,41 @@ LAYER_DECAY = 0.9
 """Each layer below the last learns so much slower than the one above it."""
 
 
+class Body(Protocol):
+    """Layers under the heads, and what the first of them is given.
+
+    Attributes:
+        width: of a state.
+        layers: the first first.
+    """
+
+    width: int
+    layers: nn.ModuleList
+
+    def begin(self, ids: NDArray[np.int64]) -> Tensor:
+        """Pieces → states before the first layer, on the processor or where the layers are."""
+
+    def __call__(self, states: Tensor, present: Tensor, first: int = 0) -> Tensor:
+        """States before the layer `first` → states after the last."""
+
+    def run(self, states: Tensor, present: Tensor, places: range) -> Tensor:
+        """States before the first of these layers → states after the last of them."""
+
+
 class MiniLM(nn.Module):
     """MiniLM's six layers; its piece vectors stay as they are."""
+
+    width = 384
 
     def __init__(self, frozen: int = 0) -> None:
         """Loads the layers, of which the lowest `frozen` stay as they are."""
         super().__init__()
         self.layers: nn.ModuleList = load_layers()
         self.layers[:frozen].requires_grad_(requires_grad=False)
+
+    def begin(self, ids: NDArray[np.int64]) -> Tensor:
+        """Pieces → states before the first layer."""
+        return torch.from_numpy(load_first_states(ids, np.zeros_like(ids)))
 
     def forward(self, states: Tensor, present: Tensor, first: int = 0) -> Tensor:
         """States before the layer `first` → states after the last."""
@@ -57,14 +87,14 @@ class MiniLM(nn.Module):
 
 
 class TriageNetwork(nn.Module):
-    """Heads over MiniLM's states: the level, and the topic or kind."""
+    """Heads over the states of layers: the level, and the topic or kind."""
 
-    def __init__(self, body: MiniLM, labels: int) -> None:
+    def __init__(self, body: Body, labels: int) -> None:
         """New heads; `labels` is how many the second tells apart."""
         super().__init__()
         self.body = body
         self.drop = nn.Dropout(0.1)
-        self.hidden = nn.Linear(3 * WIDTH, HIDDEN)
+        self.hidden = nn.Linear(3 * body.width, HIDDEN)
         self.level = nn.Linear(HIDDEN, len(URGENCIES))
         self.label = nn.Linear(HIDDEN, labels)
 
@@ -78,20 +108,20 @@ class TriageNetwork(nn.Module):
         shared = self.drop(functional.gelu(self.hidden(joined)))
         return self.level(shared), self.label(shared)
 
-    def read(self, texts: Sequence[str]) -> tuple[Tensor, Tensor]:
-        """The same for texts, on the device where the network is."""
+    def read(self, texts: Sequence[str], hide: Hide | None = None) -> tuple[Tensor, Tensor]:
+        """The same for texts, on the device where the network is; `hide` hides pieces of them."""
         ids, present = lay_out(texts)
-        states = load_first_states(ids, np.zeros_like(ids))
+        states = self.body.begin(hide(ids) if hide else ids)
         device = self.level.weight.device
         scores: tuple[Tensor, Tensor] = self(
-            torch.from_numpy(states).to(device), torch.from_numpy(present).to(device)
+            states.to(device), torch.from_numpy(present).to(device)
         )
         return scores
 
     def export(self, path: Path) -> None:
         """Writes what `assistant.triage.network` runs."""
         axes = {0: "texts", 1: "pieces"}
-        states = torch.zeros(2, 8, WIDTH)
+        states = torch.zeros(2, 8, self.body.width)
         inputs = {"states": (states, axes), "present": (torch.ones(2, 8), axes)}
         export_network(self, inputs, {"levels": {0: "texts"}, "topics": {0: "texts"}}, path)
 
@@ -103,6 +133,8 @@ class Plan:
     Attributes:
         rates: of the last layer and of the heads.
         copies: share of the harder copies in each epoch.
+        hidden: share of the pieces that are hidden, so that the others must tell.
+        taught: how much the odds of teachers count beside the labels.
     """
 
     epochs: int
@@ -110,6 +142,27 @@ class Plan:
     rates: tuple[float, float]
     copies: float
     seed: int
+    hidden: float = 0.0
+    taught: float = 0.0
+
+
+class Odds(NamedTuple):
+    """What teachers say of texts: probabilities of levels and of labels, a row for each text."""
+
+    levels: NDArray[np.float32]
+    labels: NDArray[np.float32]
+
+
+class Hide:
+    """Exchanges a share of the pieces for one that says nothing."""
+
+    def __init__(self, share: float, seed: int) -> None:
+        self._share, self._chance = share, np.random.default_rng(seed)
+
+    def __call__(self, ids: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The pieces, some of them hidden."""
+        free = ~np.isin(ids, (0, BEGINS, ENDS))
+        return np.where(free & (self._chance.random(ids.shape) < self._share), HIDES, ids)
 
 
 def fit(
@@ -117,7 +170,9 @@ def fit(
     data: TrainingTexts,
     plan: Plan,
     rows: Sequence[int] | None = None,
+    *,
     read: Callable[[NDArray[np.int64]], tuple[Tensor, Tensor]] | None = None,
+    odds: Odds | None = None,
 ) -> None:
     """Trains in place, on a GPU where there is one.
 
@@ -127,11 +182,12 @@ def fit(
         plan: how.
         rows: the texts of each epoch; without them all exemplars, and some of their copies.
         read: the network's scores of some rows, where it need not read them from the first layer.
+        odds: what teachers say of all texts.
     """
     torch.manual_seed(plan.seed)
     network.to("cuda" if torch.cuda.is_available() else "cpu").train()
     optimiser = torch.optim.AdamW(_groups(network, plan), weight_decay=0.02, betas=(0.9, 0.98))
-    chance = random.Random(plan.seed)
+    chance, hide = random.Random(plan.seed), Hide(plan.hidden, plan.seed)
     steps = [
         batch
         for _ in range(plan.epochs)
@@ -141,8 +197,10 @@ def fit(
         optimiser, lambda step: min(1.0, (step + 1) / FIRST_STEPS) * (1 - step / len(steps))
     )
     for batch in steps:
-        scores = read(batch) if read else network.read([data.plain[row] for row in batch])
+        scores = read(batch) if read else network.read([data.plain[row] for row in batch], hide)
         loss = _lose(scores, data, batch)
+        if odds:
+            loss = torch.lerp(loss, _differ(scores, odds, batch), plan.taught)
         optimiser.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -161,6 +219,14 @@ def _lose(scores: tuple[Tensor, Tensor], data: TrainingTexts, batch: NDArray[np.
     ) + LABEL_WEIGHT * functional.cross_entropy(labels, label)
 
 
+def _differ(scores: tuple[Tensor, Tensor], odds: Odds, batch: NDArray[np.int64]) -> Tensor:
+    level, label = (
+        functional.cross_entropy(own, torch.from_numpy(said[batch]).to(own.device))
+        for own, said in zip(scores, odds, strict=True)
+    )
+    return level + LABEL_WEIGHT * label
+
+
 def _groups(network: TriageNetwork, plan: Plan) -> list[dict[str, Any]]:
     layers = list(network.body.layers)
     heads = (network.hidden, network.level, network.label)
@@ -174,9 +240,14 @@ def _groups(network: TriageNetwork, plan: Plan) -> list[dict[str, Any]]:
 
 
 def _draw(data: TrainingTexts, plan: Plan, chance: random.Random) -> list[int]:
-    """One epoch's rows: all exemplars and some copies."""
+    """One epoch's rows: all exemplars, half of those not in English again, and some copies."""
+    weak = np.flatnonzero(~data.english).tolist()
     copies = range(data.own, len(data.plain))
-    return [*range(data.own), *chance.sample(copies, int(plan.copies * len(copies)))]
+    return [
+        *range(data.own),
+        *chance.sample(weak, len(weak) // 2),
+        *chance.sample(copies, int(plan.copies * len(copies))),
+    ]
 
 
 def _order(

@@ -12,13 +12,16 @@ from assistant.triage.network import FOLDER
 from assistant.triage.normalise import expand_chat_spelling, normalise
 from assistant.triage.spelling import sort_words
 
+TYPED = ("asked_plain", "tales_")
+"""Exemplars full of slips of the finger, which would count as words."""
+
 
 def main() -> None:
     """Reads the English exemplars and writes the file."""
     told = (
         (expand_chat_spelling(normalise(one.message)), one.urgency != "none")
         for one in load_exemplars()
-        if one.language == "en"
+        if one.language == "en" and not one.id.startswith(TYPED)
     )
     (FOLDER / "words.json").write_text(json.dumps(sort_words(told), indent=0) + "\n", "utf-8")
 
