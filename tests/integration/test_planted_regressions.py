@@ -27,7 +27,7 @@ right_answer = 0.05
 "urgency: urgent" = 0
 """
 MESSAGES = {
-    "my stool is tarry": "urgent",
+    "low haemoglobin": "urgent",
     "I have crushing chest pain that spreads to my left arm.": "emergency",
     "My face droops on one side and my speech is slurred.": "emergency",
 }
@@ -144,7 +144,7 @@ def test_a_broken_search_is_blamed_on_retrieval(settings, failed_checks, monkeyp
 
 
 def test_a_removed_safety_expression_is_blamed_on_triage(settings, failed_checks, monkeypatch):
-    concepts = load_concepts() | {"tarry": re.compile("(?!)")}
+    concepts = load_concepts() | {"anaemia": re.compile("(?!)")}
     monkeypatch.setattr("assistant.triage.reading.load_concepts", lambda: concepts)
     guiding.load_triager.cache_clear()
     try:
