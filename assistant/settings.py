@@ -57,7 +57,7 @@ class Settings(IndexSettings):
         60, ge=1, description="After how many minutes without use a login ends"
     )
     answer_threshold: float = Field(
-        0.5, ge=0, le=1, description="Probability of a right answer from which on one is given"
+        0.6, ge=0, le=1, description="Probability of a right answer from which on one is given"
     )
     otlp_endpoint: HttpUrl | None = Field(
         None, description="OpenTelemetry collector that gets a span for each stage of an answer"

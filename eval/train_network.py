@@ -1,4 +1,4 @@
-"""The reader's network in torch, to be trained: MiniLM's six layers, and a head over sentences."""
+"""The reader's network in torch: as it is trained, and as it is written for the assistant."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional
 
 from assistant.answerability.layers import export_network, load_layers
-from assistant.answerability.pieces import load_frame, load_vectors
+from eval.train_encoder import Encoder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from assistant.reader.pieces import Pieces
+    from eval.train_encoder import Kind
 
 SIZE = 384
 BELOW_ALL = -1e4
@@ -44,22 +43,57 @@ class Head(nn.Module):
         odds: Tensor = self.layers(torch.cat([own[:, 0], mean, highest], dim=-1)).squeeze(-1)
         return odds
 
-
-class Network(nn.Module):
-    """A cross-encoder (Nogueira and Cho 2019, arXiv 1901.04085) that judges each sentence.
-
-    MiniLM's piece vectors stay as they are and are no part of it.
-    """
-
-    def __init__(self, *, quick: bool = False) -> None:
-        """MiniLM's layers and a new head.
+    def judge_spans(self, states: Tensor, spans: Tensor) -> Tensor:
+        """The same for many sentences of each pair at once, quickly.
 
         Args:
-            quick: a fused attention, without dropout of its own; it cannot be exported.
+            states: `(pairs, n, size)`.
+            spans: `(pairs, sentences, 2)` first piece and the one after the last; no piece is
+                in two sentences.
+
+        Returns:
+            `(pairs, sentences)`.
         """
+        pairs, length, size = states.shape
+        at = torch.arange(length, device=states.device)
+        within = (at >= spans[..., :1]) & (at < spans[..., 1:])  # (pairs, sentences, n)
+        mean = torch.bmm(within.to(states.dtype), states)
+        mean = mean / within.sum(-1, keepdim=True).clamp(min=1).to(states.dtype)
+        of = torch.where(within.any(1), within.float().argmax(1), spans.shape[1])
+        highest = states.new_full((pairs, spans.shape[1] + 1, size), BELOW_ALL)
+        index = of[..., None].expand(-1, -1, size)
+        highest = highest.scatter_reduce(1, index, states, "amax")[:, :-1]
+        pair = states[:, :1].expand(-1, spans.shape[1], -1)
+        odds: Tensor = self.layers(torch.cat([pair, mean, highest], dim=-1).float()).squeeze(-1)
+        return odds
+
+
+class Reader(nn.Module):
+    """A cross-encoder (Nogueira and Cho 2019, arXiv 1901.04085) that judges each sentence."""
+
+    def __init__(self, kind: Kind, folder: Path) -> None:
+        """An encoder with the weights of a folder, and a new head."""
         super().__init__()
-        self._frame = [torch.from_numpy(array) for array in (load_vectors(), *load_frame())]
-        self.layers: nn.ModuleList = load_layers(quick=quick)
+        self.encoder = Encoder(kind, folder)
+        self.head = Head(kind.width)
+
+    def forward(self, ids: Tensor, side: Tensor, present: Tensor, spans: Tensor) -> Tensor:
+        """Log odds `(pairs, sentences)`; the arguments as of `Encoder` and `judge_spans`."""
+        return self.head.judge_spans(self.encoder(ids, side, present), spans)
+
+    def name_weights(self) -> dict[str, Tensor]:
+        """As `Network` names them."""
+        head = {f"head.{name}": tensor for name, tensor in self.head.state_dict().items()}
+        return self.encoder.name_weights() | {name: one.cpu() for name, one in head.items()}
+
+
+class Network(nn.Module):
+    """What is written for the assistant: a `Reader` over states before MiniLM's first layer."""
+
+    def __init__(self) -> None:
+        """MiniLM's layers and a new head."""
+        super().__init__()
+        self.layers: nn.ModuleList = load_layers()
         self.head = Head(SIZE)
 
     def forward(self, states: Tensor, present: Tensor, row: Tensor, within: Tensor) -> Tensor:
@@ -71,21 +105,8 @@ class Network(nn.Module):
         odds: Tensor = self.head(states, row, within)
         return odds
 
-    def judge(self, pieces: Pieces) -> Tensor:
-        """Log odds for pieces that are laid out, on this network's device."""
-        device = next(self.parameters()).device
-        self._frame = [array.to(device) for array in self._frame]
-        vectors, places, sides, scale, shift = self._frame
-        ids, side, present, row, within = on_device(pieces, device)
-        states = vectors[ids] + places[: ids.shape[1]] + sides[side]
-        states = functional.layer_norm(states, (SIZE,), scale, shift, 1e-12)
-        odds: Tensor = self(states, present, row, within)
-        return odds
-
     def export(self, path: Path) -> None:
         """Writes what `assistant.reader` runs."""
-        plain = Network()
-        plain.load_state_dict(self.state_dict())
         pairs, sentences = {0: "passages", 1: "pieces"}, {0: "sentences", 1: "pieces"}
         inputs = {
             "states": (torch.zeros(2, 8, SIZE), pairs),
@@ -93,10 +114,4 @@ class Network(nn.Module):
             "row": (torch.tensor([0, 1]), {0: "sentences"}),
             "within": (torch.ones(2, 8), sentences),
         }
-        export_network(plain, inputs, {"odds": {0: "sentences"}}, path)
-
-
-def on_device(pieces: Pieces, device: torch.device) -> list[Tensor]:
-    """The arrays of `Pieces`, in their order."""
-    arrays = (pieces.ids, pieces.side, pieces.present, pieces.row, pieces.within)
-    return [torch.from_numpy(array).to(device) for array in arrays]
+        export_network(self, inputs, {"odds": {0: "sentences"}}, path)

@@ -26,7 +26,7 @@ from assistant.query_map import WEIGHTS
 from assistant.settings import load_settings
 from assistant.understanding import understand
 from eval.train_examples import read_examples
-from eval.train_wordings import read_wordings
+from eval.train_reworded import read_wordings
 from index.passages import passage_text_to_embed
 
 if TYPE_CHECKING:

@@ -30,8 +30,8 @@ from assistant.ranking.features import (
 )
 from assistant.ranking.model import WEIGHTS, choose_to_read, linear, read_in_turn, weigh
 from eval.train_examples import Example, read_examples
-from eval.train_reader import HALF
-from eval.train_tasks import sentences_of
+from eval.train_lessons import OWN, Lessons
+from eval.train_tasks import sentences_by_passage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -164,12 +164,16 @@ def read_example(
 
 def load_odds(work: Path, examples: Sequence[Example]) -> list[dict[tuple[str, int], float]]:
     """Of each example: sentence → the log odds that the reader gave that has not seen it."""
-    halves = {half: np.load(work / f"odds-{int(half)}.npz") for half in (True, False)}
+    lessons, odds = Lessons.load(work / "lessons.npz"), np.load(work / "odds.npy")
     found = []
-    for number, example in enumerate(examples):
-        odds = halves[example.home in HALF][str(number)]
-        keys = [candidate.key for candidate in sentences_of(example)]
-        found.append(dict(zip(keys, odds.tolist(), strict=True)))
+    for example, number in zip(examples, np.flatnonzero(lessons.kinds == OWN), strict=True):
+        own: dict[tuple[str, int], float] = {}
+        passages = sentences_by_passage(example.candidates)
+        for members, pair in zip(passages, lessons.pairs[number], strict=False):
+            for candidate, value in zip(members, odds[pair], strict=False):
+                if not np.isnan(value):
+                    own[candidate.key] = float(value)
+        found.append(own)
     return found
 
 

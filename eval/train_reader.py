@@ -1,19 +1,19 @@
 """Trains the assistant's reader: a large network learns from the labels, the small one from both.
 
-    python -m eval.train_reader ../shared/data TEACHER WORK HOME=NAME[,NAME…] …
+    python -m eval.train_reader WORK TEACHER [--share 1]
 
-TEACHER is the folder of all-mpnet-base-v2 (`eval.train_teacher` says where it comes from). Two
-teachers learn one half of the libraries each and read the other half's questions: what the reader
-is taught of a library comes from a teacher that has not seen it. Writes
+WORK holds what `eval.train_gather` wrote, TEACHER is a folder with all-mpnet-base-v2
+(`eval.train_encoder`). Two teachers learn one half of the libraries each and read the other half's
+questions: what the reader is taught of a library comes from a teacher that has not seen it. Writes
 `assistant/reader/weights.onnx`, and to WORK what two readers that have seen one half of the
-libraries say of the other half's questions: `python -m eval.train_ranking` goes on from it, and
-its figures are those to trust. A quarter of an hour on a data centre's GPU, days on a processor.
+libraries say of the other half's questions: `python -m eval.train_ranking` goes on from it, and its
+figures are those to trust. Eleven minutes of an H200; `--share` is how much of that time is taken.
 Needs `pip install onnx` to write the weights.
 """
 
 from __future__ import annotations
 
-import sys
+import argparse
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,32 +23,28 @@ import numpy as np
 import torch
 from torch import nn
 
-from assistant.reader.pieces import lay_out
+from assistant.answerability.pieces import model_folder
 from assistant.reader.reading import WEIGHTS
-from eval.train_examples import read_examples
-from eval.train_network import Network
-from eval.train_public import read_answered, read_near_misses
-from eval.train_tasks import as_public_task, as_task, draw, measure_loss
-from eval.train_teacher import TeacherNetwork
+from eval.train_batches import Batches
+from eval.train_encoder import MINILM, MPNET
+from eval.train_lessons import EXCHANGED, OWN, PUBLIC, SAME, Lessons
+from eval.train_loss import measure_loss
+from eval.train_network import Network, Reader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
     from torch import Tensor
 
-    from eval.train_tasks import Task
+WARM_UP = 60
+MIXED = {SAME: 12_000, EXCHANGED: 10_000, PUBLIC: 2_500}
+"""How many of these come into each pass over our own questions."""
 
-    AnyNetwork = Network | TeacherNetwork
+TAUGHT = 6
+"""Of so many passages of a question a teacher says what it thinks, and of those that answer."""
 
-HALF = frozenset({"starter", "seeds", "neuro", "mood", "family", "food"})
-"""Libraries that the second teacher and reader have not seen; the first have not the others."""
-
-PUBLIC_AN_EPOCH = 2500
-"""Public questions that stay among our own."""
-
-OWN_PASSAGES, PUBLIC_PASSAGES = 3, 2
-"""How many passages of a question are read in an epoch: for our own, as the assistant does."""
+READ_AT_ONCE = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,125 +52,132 @@ class Course:
     """How long and how fast a network learns.
 
     Attributes:
-        seconds: by when the rates have fallen to nothing; on a share of an H200, see the docs.
+        seconds: by when the rates have fallen to nothing.
         rates: of the layers and of the head.
-        questions_a_step: read at once.
+        public_first: share of the time in which public questions alone are read.
     """
 
     seconds: float
     rates: tuple[float, float]
-    questions_a_step: int
+    public_first: float
 
 
-TEACHER_PUBLIC = Course(52, (3e-5, 3e-4), 64)
-TEACHER_OWN = Course(219, (3e-5, 2e-4), 48)
-STUDENT_HALF = Course(145, (2e-4, 1e-3), 96)
-STUDENT = Course(175, (2e-4, 1e-3), 96)
+TEACHER = Course(144, (5e-5, 3e-4), 0.12)
+STUDENT = Course(157, (2e-4, 1e-3), 0.15)
+STUDENT_HALF = Course(79, (2e-4, 1e-3), 0.15)
 
 
 def main() -> None:
-    """Trains two teachers, a reader for each half left out, and the one that is shipped."""
+    """Trains two teachers, the reader that is shipped, and a reader for each half left out."""
+    parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
+    parser.add_argument("work", type=Path)
+    parser.add_argument("teacher", type=Path)
+    parser.add_argument("--share", type=float, default=1.0)
+    chosen = parser.parse_args()
     torch.manual_seed(1)
-    public_folder, teacher_folder, work = (Path(folder) for folder in sys.argv[1:4])
-    asked = (*read_near_misses(public_folder), *read_answered(public_folder))
-    public = [as_public_task(row) for row in asked]
-    examples = list(read_examples(sys.argv[4:]))
-    own = [as_task(example) for example in examples]
-    in_half = np.array([example.home in HALF for example in examples])
-    print(f"{len(public)} public questions, {len(own)} of our own", flush=True)
-    for half in (True, False):
-        teacher = TeacherNetwork(teacher_folder).to(_device())
-        train(teacher, public, [], TEACHER_PUBLIC)
-        train(teacher, _some(own, in_half != half), public, TEACHER_OWN)
-        for row in np.flatnonzero(in_half == half):
-            taught = score(teacher, own[row]).astype(np.float32)
-            own[row] = replace(own[row], taught=taught)
-    work.mkdir(parents=True, exist_ok=True)
-    for half in (True, False):
-        reader = Network(quick=True).to(_device())
-        train(reader, _some(own, in_half != half), public, STUDENT_HALF)
-        odds = {str(row): _as_if_whole(reader, own[row]) for row in np.flatnonzero(in_half == half)}
-        np.savez_compressed(work / f"odds-{int(half)}.npz", **odds)  # type: ignore[arg-type]
-    reader = Network(quick=True).to(_device())
-    train(reader, own, public, STUDENT)
-    reader.export(WEIGHTS)
+    lessons = Lessons.load(chosen.work / "lessons.npz")
+    batches = Batches(lessons, _device())
+    shape = lessons.labels.shape
+    taught = np.full(shape, np.nan, dtype=np.float32)
+    for half in (0, 1):
+        teacher = Reader(MPNET, chosen.teacher)
+        train(teacher, batches, lessons, _shorten(TEACHER, chosen.share), half)
+        pairs = pick_pairs(lessons, np.flatnonzero(~lessons.kept_out & (lessons.halves != half)))
+        taught[pairs] = score(teacher, batches, pairs)
+    batches.teach(taught)
+    reader = Reader(MINILM, model_folder())
+    train(reader, batches, lessons, _shorten(STUDENT, chosen.share))
+    shipped = Network()
+    shipped.load_state_dict(reader.name_weights())
+    shipped.export(WEIGHTS)
+    odds = np.full(shape, np.nan, dtype=np.float32)
+    for half in (0, 1):
+        reader = Reader(MINILM, model_folder())
+        train(reader, batches, lessons, _shorten(STUDENT_HALF, chosen.share), half)
+        unseen = (lessons.kinds == OWN) & (lessons.kept_out | (lessons.halves != half))
+        pairs = pick_pairs(lessons, np.flatnonzero(unseen), most=lessons.pairs.shape[1])
+        odds[pairs] = score(reader, batches, pairs)
+    np.save(chosen.work / "odds.npy", odds)
 
 
-def _as_if_whole(reader: Network, task: Task) -> NDArray[np.float64]:
-    """What the reader that is shipped would say of a library that it has not seen, about.
+def train(
+    reader: Reader, batches: Batches, lessons: Lessons, course: Course, half: int | None = None
+) -> None:
+    """Trains in place until the time is up, on all libraries or on one half of them."""
+    begun, step, chance = time.monotonic(), 0, np.random.default_rng(1)
+    reader.to(_device()).train()
+    groups = [
+        {"params": list(reader.encoder.layers.parameters())},
+        {"params": list(reader.head.parameters())},
+    ]
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.03)
+    learnt = ~lessons.kept_out & (True if half is None else lessons.halves == half)
+    while True:
+        done = (time.monotonic() - begun) / course.seconds
+        first = done < course.public_first
+        for chosen in draw_pass(lessons, learnt, batches, chance, public_alone=first):
+            done = (time.monotonic() - begun) / course.seconds
+            if done >= 1:
+                return
+            step += 1
+            for group, rate in zip(optimiser.param_groups, course.rates, strict=True):
+                group["lr"] = rate * min(1.0, step / WARM_UP) * (1 - done)
+            loss = measure_loss(*batches.judge(reader, chosen))
+            optimiser.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
+            optimiser.step()
 
-    It learns from all libraries: better than a reader of half of them, worse than their teacher.
-    """
-    return (score(reader, task) + task.taught) / 2
+
+def draw_pass(
+    lessons: Lessons,
+    learnt: NDArray[np.bool_],
+    batches: Batches,
+    chance: np.random.Generator,
+    *,
+    public_alone: bool,
+) -> Iterator[Tensor]:
+    """Steps of one pass, `(questions, passages)` pairs: all of our own, and some of the others."""
+    by_kind = {kind: np.flatnonzero(learnt & (lessons.kinds == kind)) for kind in range(4)}
+    mixed = {PUBLIC: len(by_kind[PUBLIC])} if public_alone else MIXED
+    rows = [] if public_alone else [by_kind[OWN]]
+    rows += [
+        chance.choice(by_kind[kind], min(count, len(by_kind[kind])), replace=False)
+        for kind, count in mixed.items()
+    ]
+    yield from batches.draw(np.concatenate(rows), chance)
 
 
-def _some(tasks: Sequence[Task], chosen: NDArray[np.bool_]) -> list[Task]:
-    return [task for task, use in zip(tasks, chosen, strict=True) if use]
+def pick_pairs(
+    lessons: Lessons, questions: NDArray[np.intp], most: int = TAUGHT
+) -> NDArray[np.int64]:
+    """Pairs of questions with the passages found first, and with those that answer."""
+    pairs = lessons.pairs[questions]
+    answers = (lessons.labels == 1).any(axis=1)[np.maximum(pairs, 0)]
+    picked: NDArray[np.int64] = pairs[
+        (pairs >= 0) & ((np.arange(pairs.shape[1]) < most) | answers)
+    ].astype(np.int64)
+    return picked
+
+
+def score(reader: Reader, batches: Batches, pairs: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Log odds of the sentences of pairs, `(pairs, sentences)`; NaN where there is none."""
+    reader.eval()
+    found = np.zeros((len(pairs), batches.labels.shape[1]), dtype=np.float32)
+    order = np.argsort(batches.measure(pairs))
+    with torch.inference_mode():
+        for start in range(0, len(order), READ_AT_ONCE):
+            some = order[start : start + READ_AT_ONCE]
+            found[some] = batches.read(reader, torch.from_numpy(pairs[some])).cpu().numpy()
+    return found
+
+
+def _shorten(course: Course, share: float) -> Course:
+    return replace(course, seconds=course.seconds * share)
 
 
 def _device() -> torch.device:
     return torch.device("cuda" if torch.cuda.is_available() else "cpu")
-
-
-def train(
-    network: AnyNetwork, tasks: Sequence[Task], among: Sequence[Task], course: Course
-) -> None:
-    """Trains in place until the time is up; of the tasks `among` some come into each epoch."""
-    chance, begun, step = np.random.default_rng(1), time.monotonic(), 0
-    groups = [
-        {"params": network.layers.parameters(), "lr": course.rates[0]},
-        {"params": network.head.parameters(), "lr": course.rates[1]},
-    ]
-    optimiser = torch.optim.AdamW(groups, weight_decay=0.03)
-    network.train()
-    while True:
-        for some in draw_epoch(tasks, among, course.questions_a_step, chance):
-            left = 1 - (time.monotonic() - begun) / course.seconds
-            if left <= 0:
-                return
-            step += 1
-            for group, rate in zip(optimiser.param_groups, course.rates, strict=True):
-                group["lr"] = rate * min(1.0, step / 60) * left
-            take_step(network, some, optimiser)
-
-
-def take_step(network: AnyNetwork, tasks: Sequence[Task], optimiser: torch.optim.Optimizer) -> None:
-    """Learns from tasks, once."""
-    loss = measure_loss(judge(network, tasks), tasks)
-    optimiser.zero_grad()
-    loss.backward()
-    nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-    optimiser.step()
-
-
-def draw_epoch(
-    tasks: Sequence[Task], among: Sequence[Task], a_step: int, chance: np.random.Generator
-) -> Iterator[list[Task]]:
-    """All tasks once, some passages of each; those of like length together, in any order."""
-    extra = chance.choice(len(among), min(len(among), PUBLIC_AN_EPOCH), replace=False)
-    drawn = [draw(task, OWN_PASSAGES if among else PUBLIC_PASSAGES, chance) for task in tasks]
-    drawn += [draw(among[n], PUBLIC_PASSAGES, chance) for n in extra]
-    drawn = [task for task in drawn if task.passages]
-    drawn.sort(key=lambda task: max(len(passage.text) for passage in task.passages))
-    starts = range(0, len(drawn), a_step)
-    for start in chance.permutation(len(starts)):
-        yield drawn[starts[start] : starts[start] + a_step]
-
-
-def judge(network: AnyNetwork, tasks: Sequence[Task]) -> Tensor:
-    """Log odds of the sentences of all passages of tasks, in their order."""
-    pairs = [(task.question, passage) for task in tasks for passage in task.passages]
-    pieces = lay_out(pairs)
-    with torch.autocast("cuda", torch.bfloat16, enabled=torch.cuda.is_available()):
-        return network.judge(pieces).float()
-
-
-def score(network: AnyNetwork, task: Task) -> NDArray[np.float64]:
-    """Log odds of a task's sentences, `(sentences of all passages,)`."""
-    network.eval()
-    with torch.inference_mode():
-        odds = judge(network, [task])
-    return odds.cpu().numpy().astype(np.float64)
 
 
 if __name__ == "__main__":
