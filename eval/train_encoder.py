@@ -172,6 +172,12 @@ class Encoder(nn.Module):
             states = layer(states, mask)
         return states
 
+    def take_weights(self, named: Mapping[str, Tensor]) -> None:
+        """Takes over weights that are named as `name_weights` does."""
+        with torch.no_grad():
+            for number, layer in enumerate(self.layers):
+                _fill(layer, named, f"layers.{number}.", self.kind.names)
+
     def name_weights(self) -> dict[str, Tensor]:
         """The layers' weights as `eval.train_network` names them."""
         found: dict[str, Tensor] = {}

@@ -11,6 +11,7 @@ from assistant.answerability.layers import export_network, load_layers
 from eval.train_encoder import Encoder
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from eval.train_encoder import Kind
@@ -80,6 +81,11 @@ class Reader(nn.Module):
     def forward(self, ids: Tensor, side: Tensor, present: Tensor, spans: Tensor) -> Tensor:
         """Log odds `(pairs, sentences)`; the arguments as of `Encoder` and `judge_spans`."""
         return self.head.judge_spans(self.encoder(ids, side, present), spans)
+
+    def take_weights(self, named: Mapping[str, Tensor]) -> None:
+        """Takes over weights that are named as in `Network`."""
+        self.encoder.take_weights(named)
+        self.head.load_state_dict({name: named[f"head.{name}"] for name in self.head.state_dict()})
 
     def name_weights(self) -> dict[str, Tensor]:
         """As `Network` names them."""

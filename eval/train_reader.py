@@ -85,6 +85,7 @@ def main() -> None:
         pairs = pick_pairs(lessons, np.flatnonzero(~lessons.kept_out & (lessons.halves != half)))
         taught[pairs] = score(teacher, batches, pairs)
     batches.teach(taught)
+    np.save(chosen.work / "taught.npy", taught)
     reader = Reader(MINILM, model_folder())
     train(reader, batches, lessons, _shorten(STUDENT, chosen.share))
     shipped = Network()
