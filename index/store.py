@@ -10,8 +10,10 @@ import json
 import os
 import shutil
 import sqlite3
+import time
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import chromadb
@@ -30,7 +32,7 @@ from index.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from chromadb.api import ClientAPI
@@ -45,6 +47,10 @@ COLLECTIONS = ("articles", "passages", "sentences")
 
 DELETED_AT_ONCE = 100
 """Articles named in one query; SQLite takes 32,766 values."""
+
+READ_AGAIN = (0.01, 0.05, 0.2, 0.5, 1.0)
+"""Seconds until a read that failed is tried again. What another read has just let go may not be
+back among Chroma's connections, and a new one cannot be opened to a generation that was deleted."""
 
 DATABASE_FILE = "chroma.sqlite3"
 GRAPH_FILE = "index_metadata.pickle"
@@ -136,17 +142,16 @@ class Store:
 
     def articles(self) -> dict[str, str]:
         """Article id → the article as JSON."""
-        with _reading():
-            rows = self._collections["articles"].get(include=["documents"])
+        rows = _read(lambda: self._collections["articles"].get(include=["documents"]))
         return dict(zip(rows["ids"], rows["documents"] or [], strict=True))
 
     def vectors(self, collection: str, ids: Sequence[str]) -> NDArray[np.float32]:
         """The vectors of rows, `(n, d) float32`, in the order of `ids`."""
         found: dict[str, Any] = {}
+        target = self._collections[collection]
         for batch in _batches(ids, self._client.get_max_batch_size()):
-            with _reading():
-                rows = self._collections[collection].get(ids=list(batch), include=["embeddings"])
-            found |= dict(zip(rows["ids"], rows["embeddings"], strict=True))  # type: ignore[arg-type]
+            rows = _read(partial(target.get, ids=list(batch), include=["embeddings"]))
+            found |= dict(zip(rows["ids"], rows["embeddings"], strict=True))
         if len(found) != len(set(ids)):
             raise CorruptHome(
                 f"The index lacks {len(set(ids)) - len(found)} of {len(ids)} {collection}: "
@@ -161,10 +166,11 @@ class Store:
         if limit < 1:
             return []
         target = self._collections[collection]
-        with _reading():
-            found = target.query(
+        found = _read(
+            lambda: target.query(
                 query_embeddings=vector[None], n_results=limit, include=["distances"]
             )
+        )
         distances = (found["distances"] or [[]])[0]
         return [
             (key, 1.0 - distance) for key, distance in zip(found["ids"][0], distances, strict=True)
@@ -292,6 +298,17 @@ def open_server(url: HttpUrl, token: str | None, *, create: bool = False) -> Sto
             f"The Chroma server at {url.host} does not answer ({_reason(error)}): check "
             "GUTBRAIN_CHROMA_URL and GUTBRAIN_CHROMA_TOKEN."
         ) from error
+
+
+def _read(action: Callable[[], Any]) -> Any:
+    """Reads, again where that fails: a reader may hold a generation that was deleted meanwhile."""
+    for seconds in READ_AGAIN:
+        try:
+            return action()
+        except ChromaError:
+            time.sleep(seconds)
+    with _reading():
+        return action()
 
 
 @contextmanager
