@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 OWN, SAME, EXCHANGED, PUBLIC = range(4)
 """Kinds of questions: of our own, other wordings of them, their near misses, and public ones."""
 
-NO_SENTENCE, UNKNOWN = -2, -1
+NO_SENTENCE = -2
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ import httpx
 import numpy as np
 from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import Settings as ChromaSettings
-from chromadb.errors import ChromaError, NotFoundError
+from chromadb.errors import ChromaError, InternalError, NotFoundError
 
 from index.errors import (
     CorruptHome,
@@ -302,12 +302,12 @@ def open_server(url: HttpUrl, token: str | None, *, create: bool = False) -> Sto
 
 def _read(action: Callable[[], Any]) -> Any:
     """Reads, again where that fails: a reader may hold a generation that was deleted meanwhile."""
-    for seconds in READ_AGAIN:
-        try:
-            return action()
-        except ChromaError:
-            time.sleep(seconds)
     with _reading():
+        for seconds in READ_AGAIN:
+            try:
+                return action()
+            except InternalError:
+                time.sleep(seconds)
         return action()
 
 
