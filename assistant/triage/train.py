@@ -36,9 +36,9 @@ NETWORK_SHARE = 1.5
 """Of .7, 1, 1.25, 1.5 and 2 the one with the most dangers caught at 8 % on what is held out."""
 
 MAX_HARD_FALSE_ALARMS, MAX_ORDINARY_FALSE_ALARMS = 0.08, 0.01
-LEAST_CAUGHT = 0.94
+LEAST_CAUGHT = 0.93
 MAX_WINDOW_FALSE_ALARMS = 0.02
-TRAPS = ("wishes_", "near_", "alarm_", "stools_", "doubts_", "echoes_")
+TRAPS = ("wishes_", "near_", "alarm_", "stools_", "doubts_", "echoes_", "twins_")
 """Held out, but written, or chosen, because they are mistaken: no measure of a threshold."""
 
 AS_TYPED = ("voices_", "plain_", "indirect_")
