@@ -49,7 +49,12 @@ class Asked:
         text = self.understood.parts[number]
         readings = self.understood.readings[number : number + 1]
         part = replace(
-            self.understood, standalone=text, search_text=text, parts=(text,), readings=readings
+            self.understood,
+            standalone=text,
+            search_text=text,
+            parts=(text,),
+            readings=readings,
+            asked=text,
         )
         return replace(self, understood=part, cited=cited)
 

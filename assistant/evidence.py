@@ -72,8 +72,14 @@ class Candidate:
 
     @property
     def introduces_list(self) -> bool:
-        """Whether a list or table follows that this sentence's block introduces."""
+        """Whether a list or table follows that this sentence introduces.
+
+        Of a paragraph that does, the last sentence.
+        """
         blocks, position = self.entry.article.blocks, self.sentence.block
+        behind = self.entry.sentences[self.sentence.number + 1 : self.sentence.number + 2]
+        if behind and behind[0].block == position:
+            return False
         following = blocks[position + 1] if position + 1 < len(blocks) else None
         return (
             following is not None and following.lead_in == position and following.group is not None

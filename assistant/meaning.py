@@ -18,7 +18,7 @@ import numpy as np
 from assistant.linear import Linear
 from assistant.ranking import rank
 from assistant.retrieval import find_candidates
-from assistant.understanding.readings import WAYS
+from assistant.understanding.readings import WAYS, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from assistant.evidence import Candidate
     from assistant.knowledge import Knowledge
     from assistant.ranking import Ranking
-    from assistant.understanding.readings import Reading
     from index.entry import Entry
     from index.records import Sentence
 
@@ -64,11 +63,30 @@ def look_up(asked: Asked, knowledge: Knowledge) -> Look:
     questions one of three passages held the answer for 866, with the meaning of the asking words
     alone for 809.
     """
-    vector = knowledge.embedder.encode([asked.text])[0]
-    candidates = find_candidates(asked.understood.search_text, vector, knowledge)
+    vector, candidates = find_for(asked, knowledge)
     question_vector = knowledge.question_embedder.encode([asked.text])[0]
-    ranking = rank(asked.text, candidates, knowledge.weights, question_vector)
+    talk = asked.understood.talk
+    ranking = rank(asked.text, candidates, knowledge.weights, question_vector, talk)
     return Look(asked, candidates, ranking, vector, question_vector)
+
+
+def find_for(asked: Asked, knowledge: Knowledge) -> tuple[NDArray[np.float32], list[Candidate]]:
+    """A question's embedding, `(d,) float32`, and what the search finds for it.
+
+    Behind others it is searched for together with the one before as well.
+    """
+    understood = asked.understood
+    vector = knowledge.embedder.encode([asked.text])[0]
+    joined = understood.joined
+    return vector, find_candidates(understood.search_text, vector, knowledge, joined=joined)
+
+
+def take_along(asked: Asked) -> Asked:
+    """A question with the words of the conversation that it takes along, where there are any."""
+    carried = asked.understood.carried
+    if carried is None or not carried.spans:
+        return asked
+    return asked.read_as(Reading(carried.text, "mention", 0, carried.spans[0]))
 
 
 def prefer_found(widened: Ranking, ranking: Ranking, candidates: Sequence[Candidate]) -> Ranking:
@@ -120,11 +138,6 @@ def describe_readings(
 def _log_odds(look: Look) -> float:
     chance = min(max(look.ranking.probability, 0.005), 0.995)
     return float(np.log(chance / (1 - chance)))
-
-
-def repeats(look: Look, cited: Sequence[tuple[Entry, Sentence]]) -> bool:
-    """Whether the best sentence was cited before."""
-    return _place(look, cited)[1] > 0
 
 
 def _place(look: Look, cited: Sequence[tuple[Entry, Sentence]]) -> tuple[float, float]:

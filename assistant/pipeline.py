@@ -28,11 +28,10 @@ from assistant.intents import SMALLTALK, classify
 from assistant.joining import join_parts
 from assistant.judging import keep_general
 from assistant.levels import set_level
-from assistant.meaning import choose_meaning, look_up, prefer_found, repeats
+from assistant.meaning import choose_meaning, look_up, prefer_found, take_along
 from assistant.notices import notice_for
 from assistant.provenance import ABOUT_ARTICLES, ABOUT_STUDIES, names_subject
 from assistant.ranking import rank
-from assistant.recalling import recall_cited
 from assistant.reference_lists import find_behind
 from assistant.retrieval import find_candidates
 from assistant.selection import make_piece, select
@@ -41,8 +40,6 @@ from assistant.telling import look_without_told
 from assistant.topics import suggest_follow_ups
 from assistant.triage.language import detect_language
 from assistant.understanding import (
-    LEAD,
-    Reading,
     asks_anything,
     likeness_of,
     names_topic,
@@ -162,7 +159,9 @@ def _go_on(asked: Asked, means: Means) -> Answer | None:
     composition = tell_next(asked, knowledge.library) if wanted == "more" else None
     completed = asked.leans or asked.text != asked.understood.typed
     if composition is None and completed and not alone:
-        return None
+        # After a refusal its topic is told of, not what was refused.
+        of_topic = asked.understand_as(replace(asked.understood, turns=()))
+        return _answer_one(of_topic, means) if wanted == "more" else None
     look = look_up(asked, knowledge)
     if composition is not None:
         return _suggest(_give(composition, asked, FROM_DATA), look, knowledge)
@@ -242,7 +241,7 @@ def _answer_one(asked: Asked, means: Means) -> Answer:
             return abstain_about_article(asked, found)
         if intent != "product_maker" and not names_subject(asked.text):
             return ask_which_article(asked, intent, look.ranking, knowledge.library)
-    look = _take_along(_look_again(look, means), means)
+    look = _complete(look, means) if asked.understood.turns else _look_again(look, means)
     look = look_without_told(look, knowledge, settings.answer_threshold)
     look = _look_in_english(look, means)
     if intent == "offer":
@@ -319,38 +318,34 @@ def _tell_translation(asked: Asked) -> str | None:
 
 
 def _look_again(look: Look, means: Means) -> Look:
-    """The look of the reading that is meant, where a question has several.
+    """The look of the reading that is meant, where a first message has several.
 
-    A reading by rules that is answered stands, unless the question leans on the conversation and
-    the answer was just given.
+    A reading by rules that is answered stands.
     """
     knowledge, readings = means.knowledge, look.asked.readings
-    if len(readings) < 2:
-        return look
-    cited = recall_cited(look.asked.conversation.history, knowledge.library)
     answered = look.ranking.probability >= means.settings.answer_threshold
     vague = look.asked.understood.vague
-    if answered and not vague and not (look.asked.leans and repeats(look, cited)):
+    if len(readings) < 2 or (answered and not vague):
         return look
     knowledge.embedder.encode([reading.text for reading in readings])  # in one batch, remembered
     looks = [look, *(look_up(look.asked.read_as(r), knowledge) for r in readings[1:])]
     first = 1 if vague else 0  # what names nothing is not meant where anything else may be
-    return choose_meaning(looks[first:], readings[first:], cited)
+    return choose_meaning(looks[first:], readings[first:], ())
 
 
-def _take_along(look: Look, means: Means) -> Look:
-    """The look with the words that a network takes along, where it is surer of them and they help.
+def _complete(look: Look, means: Means) -> Look:
+    """The look of a question that follows others, with the words that it takes along.
 
-    It is asked only where no form of words told what a follow-up means.
+    The turns themselves are read with it (`Understood.talk`); the words are for the search, and
+    for people.
     """
-    carried = look.asked.understood.carried
-    if carried is None or not carried.spans:
-        return look
-    if carried.weigh(carried.text) - carried.weigh(look.asked.text) < LEAD:
-        return look
-    reading = Reading(carried.text, "mention", 0, carried.spans[0])
-    other = look_up(look.asked.read_as(reading), means.knowledge)
-    return other if other.ranking.probability >= means.settings.answer_threshold else look
+    asked = take_along(look.asked)
+    if asked is not look.asked:
+        look = look_up(asked, means.knowledge)
+    if asked.understood.vague and look.ranking.probability >= means.settings.answer_threshold:
+        told = asked.understand_as(replace(asked.understood, vague=False))
+        return replace(look, asked=told)
+    return look
 
 
 def _look_in_english(look: Look, means: Means) -> Look:

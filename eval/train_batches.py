@@ -66,16 +66,22 @@ class Batches:
         question, passage = (one[pairs] for one in self._of)
         return self._question_lengths[question] + self._passage_lengths[passage] + 3
 
-    def draw(self, questions: NDArray[np.intp], chance: np.random.Generator) -> Iterator[Tensor]:
-        """Steps of `(A_STEP, PASSAGES)` pairs, -1 where a question has fewer."""
-        drawn = self._draw_passages(torch.from_numpy(questions).to(self.device))
+    def draw(
+        self,
+        questions: NDArray[np.intp],
+        chance: np.random.Generator,
+        a_step: int = A_STEP,
+        passages: int = PASSAGES,
+    ) -> Iterator[Tensor]:
+        """Steps of `(a_step, passages)` pairs, -1 where a question has fewer."""
+        drawn = self._draw_passages(torch.from_numpy(questions).to(self.device), passages)
         drawn = drawn[(drawn >= 0).any(1)]
         lengths = torch.where(drawn >= 0, self._measure(drawn.clamp(min=0)), 0).amax(1)
         order = torch.argsort(lengths + BETWEEN * torch.rand(len(drawn), device=self.device))
-        for start in chance.permutation(range(0, len(drawn), A_STEP)):
-            yield drawn[order[start : start + A_STEP]]
+        for start in chance.permutation(range(0, len(drawn), a_step)):
+            yield drawn[order[start : start + a_step]]
 
-    def _draw_passages(self, questions: Tensor) -> Tensor:
+    def _draw_passages(self, questions: Tensor, passages: int) -> Tensor:
         """One passage that answers, of the others the first found most often."""
         pairs = self._pairs[questions]
         there, safe = pairs >= 0, pairs.clamp(min=0)
@@ -90,7 +96,7 @@ class Batches:
         one = torch.rand(pairs.shape, device=self.device).masked_fill(~gold, -1.0).argmax(1)
         answered = gold.any(1).nonzero().squeeze(1)
         keys[answered, one[answered]] = torch.inf
-        highest = keys.topk(min(PASSAGES, pairs.shape[1]), 1)
+        highest = keys.topk(min(passages, pairs.shape[1]), 1)
         return torch.where(highest.values > -torch.inf, pairs.gather(1, highest.indices), -1)
 
     def judge(self, reader: Reader, drawn: Tensor) -> tuple[Tensor, Tensor, Tensor]:

@@ -33,7 +33,7 @@ class Lessons:
         passages: `(p, 250) int16` pieces, of as many as `passage_lengths` says.
         passage_lengths: `(p,) int16`.
         spans: `(p, s, 2) uint8` the first piece of each sentence and the one after its last.
-        questions: `(q, 48) int16` pieces, of as many as `question_lengths` says.
+        questions: `(q, 48 or 128) int16` pieces, of as many as `question_lengths` says.
         question_lengths: `(q,) int16`.
         pairs: `(q, m) int32` rows of the pairs of each question, the first found first; -1 beyond.
         pair_passages: `(pairs,) int32`.
@@ -73,8 +73,13 @@ class Lessons:
 
 @dataclass(slots=True)
 class LessonsWriter:
-    """Takes questions one by one; a passage that several have is kept once."""
+    """Takes questions one by one; a passage that several have is kept once.
 
+    Attributes:
+        most: how many pieces of a question are read.
+    """
+
+    most: int = QUESTION_PIECES
     _passages: dict[Passage, int] = field(default_factory=dict)
     _pieces: list[list[int]] = field(default_factory=list)
     _spans: list[list[tuple[int, int]]] = field(default_factory=list)
@@ -90,7 +95,7 @@ class LessonsWriter:
         """Adds a question; its number."""
         number = len(self._questions)
         encoded = load_tokenizer().encode(task.question, add_special_tokens=False)
-        self._questions.append(encoded.ids[:QUESTION_PIECES])
+        self._questions.append(encoded.ids[: self.most])
         self._told.append((kind, half, kept_out, original))
         own: list[int] = []
         for passage, inside in zip(task.passages, task.sentences_of_passages, strict=True):
@@ -121,7 +126,7 @@ class LessonsWriter:
             passages=_fill(self._pieces, PASSAGE_PIECES, 0).astype(np.int16),
             passage_lengths=np.array([len(own) for own in self._pieces], dtype=np.int16),
             spans=spans,
-            questions=_fill(self._questions, QUESTION_PIECES, 0).astype(np.int16),
+            questions=_fill(self._questions, self.most, 0).astype(np.int16),
             question_lengths=np.array([len(own) for own in self._questions], dtype=np.int16),
             pairs=_fill(self._pairs, max(map(len, self._pairs)), -1),
             pair_passages=of_pairs[:, 0],

@@ -43,10 +43,15 @@ class Task:
 
 def as_task(example: Example) -> Task:
     """All that was found for an example."""
-    members = sentences_by_passage(example.candidates)
-    labels = [example.labels_by_key[candidate.key] for some in members for candidate in some]
+    return as_labelled(example.words.text, example.candidates, example.labels.tolist())
+
+
+def as_labelled(question: str, candidates: Sequence[Candidate], labels: Sequence[int]) -> Task:
+    """A question with what was found for it and what is known of that, in the same order."""
+    members = sentences_by_passage(candidates)
+    known = {c.key: one for c, one in zip(candidates, labels, strict=True)}
     passages = tuple(as_passage(some) for some in members)
-    return make_task(example.words.text, passages, labels)
+    return make_task(question, passages, [known[c.key] for some in members for c in some])
 
 
 def as_public_task(row: Asked) -> Task:

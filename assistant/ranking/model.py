@@ -26,7 +26,7 @@ from assistant.ranking.features import (
     fill_unread,
 )
 from assistant.ranking.records import Ranking
-from assistant.reader import Passage, open_reader
+from assistant.reader import Passage, open_reader, open_talk_reader
 from assistant.stages import stage
 from index.passages import passage_text_to_embed
 
@@ -78,6 +78,15 @@ Of 256 questions of `later` an item was the likeliest sentence of 94 and the rig
 1,310 to nine libraries, most of which the reader had learnt, of 266 and 200. With this the right
 sentence is first for .750 for .715 and for .737 for .723."""
 
+TALK = 0.7
+"""How much the reader of conversations counts beside what is read of the question as completed. Of
+778 follow-ups on eight libraries that it has not seen .740 are right with it, .731 with it alone,
+.724 with half."""
+
+TALK_SLOPE, TALK_OFFSET = 1.41, -0.77
+"""From the log odds that the library answers to those where turns are read with the question
+(Platt scaling), fitted on the same."""
+
 ASKS_FOR_ALL = 0.5
 """Log odds that a question asks for all of something from which on nothing is lost."""
 
@@ -102,6 +111,7 @@ def rank(
     candidates: Sequence[Candidate],
     weights: WordWeights,
     vector: NDArray[np.float32],
+    talk: str = "",
 ) -> Ranking:
     """Ranks the candidates that are worth reading, for a question that stands alone.
 
@@ -110,6 +120,7 @@ def rank(
         candidates: in any order.
         weights: how much each word counts.
         vector: the question's embedding by the model of the program, `(384,) float32`.
+        talk: it with the turns before it, which are read as well; empty without such.
     """
     words = QuestionWords.of(question, weights)
     models = load_models()
@@ -117,12 +128,14 @@ def rank(
     if not candidates:
         return Ranking((), np.zeros(0), np.zeros(0), 0.0, words.expected, wanted)
     chosen, first = choose_to_read(words, candidates, models.first, wanted)
-    odds = read_best(question, chosen, first, wanted)
+    odds = read_best(question, chosen, first, wanted, talk)
     scores = weigh(models.candidate, chosen, first, odds, wanted)
     order = sorted(range(len(chosen)), key=lambda i: (-scores[i], chosen[i].key))
     ranked = tuple(chosen[i] for i in order)
     row = describe_question(words, ranked, scores[order], fill_unread(odds)[order], weights)
     log_odds = models.question.log_odds(row[None])[0]
+    if talk:
+        log_odds = TALK_SLOPE * log_odds + TALK_OFFSET
     probability = float(1 / (1 + np.exp(-log_odds)))
     return Ranking(ranked, scores[order], odds[order], probability, words.expected, wanted)
 
@@ -190,7 +203,11 @@ def rank_passages(
 
 
 def read_best(
-    question: str, chosen: Sequence[Candidate], first: NDArray[np.float64], wanted: float
+    question: str,
+    chosen: Sequence[Candidate],
+    first: NDArray[np.float64],
+    wanted: float,
+    talk: str = "",
 ) -> NDArray[np.float64]:
     """The reader's log odds of candidates, `(n,)`; NaN in passages that were not read.
 
@@ -199,10 +216,15 @@ def read_best(
         chosen: what may be read.
         first: `(n,)` their log odds by the first model.
         wanted: log odds that the question asks for all of something.
+        talk: the question with the turns before it, which are read as well.
     """
 
     def read(members: Sequence[int]) -> NDArray[np.float64]:
-        return open_reader().read(question, as_passage([chosen[i] for i in members]))
+        passage = as_passage([chosen[i] for i in members])
+        alone = open_reader().read(question, passage)
+        if not talk:
+            return alone
+        return TALK * open_talk_reader().read(talk, passage) + (1 - TALK) * alone
 
     return read_in_turn(chosen, first, wanted, read)
 

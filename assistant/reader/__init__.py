@@ -5,6 +5,6 @@ and on near misses. Knows nothing of search, ranking or thresholds.
 """
 
 from assistant.reader.pieces import Passage
-from assistant.reader.reading import Reader, open_reader
+from assistant.reader.reading import Reader, open_reader, open_talk_reader
 
-__all__ = ["Passage", "Reader", "open_reader"]
+__all__ = ["Passage", "Reader", "open_reader", "open_talk_reader"]

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 QUESTION_PIECES = 48
 """More of a question is not read."""
 
+TALK_PIECES = 128
+"""More of a question with the turns before it is not read."""
+
 PASSAGE_PIECES = 250
 """More of a passage is not read."""
 
@@ -57,11 +60,16 @@ class Pieces:
     within: NDArray[np.float32]
 
 
-def lay_out(pairs: Sequence[tuple[str, Passage]]) -> Pieces:
-    """Cuts questions and passages into pieces; at least one pair, with at least one sentence."""
+def lay_out(pairs: Sequence[tuple[str, Passage]], most: int = QUESTION_PIECES) -> Pieces:
+    """Cuts questions and passages into pieces; at least one pair, with at least one sentence.
+
+    Args:
+        pairs: to be read.
+        most: how many pieces of a question are read.
+    """
     tokenizer = load_tokenizer()
     asked = {
-        question: tokenizer.encode(question, add_special_tokens=False).ids[:QUESTION_PIECES]
+        question: tokenizer.encode(question, add_special_tokens=False).ids[:most]
         for question, _ in pairs
     }
     encodings = [tokenizer.encode(p.text, add_special_tokens=False) for _, p in pairs]

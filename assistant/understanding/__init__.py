@@ -3,7 +3,6 @@
 Knows the library's words, nothing of what is answered and nothing of language models.
 """
 
-from assistant.understanding.carrying import LEAD
 from assistant.understanding.focus import asks_anything, find_focus
 from assistant.understanding.leaning import opens_with_link
 from assistant.understanding.lexicon import Lexicon
@@ -14,10 +13,10 @@ from assistant.understanding.reading import Understood, understand
 from assistant.understanding.readings import Reading
 from assistant.understanding.standalone import Standalone, make_standalone
 from assistant.understanding.studies import asks_for_study
+from assistant.understanding.talk import write_talk
 from assistant.understanding.vague import names_topic
 
 __all__ = [
-    "LEAD",
     "Lexicon",
     "Reading",
     "Standalone",
@@ -32,4 +31,5 @@ __all__ = [
     "opens_with_link",
     "read_ordinal",
     "understand",
+    "write_talk",
 ]

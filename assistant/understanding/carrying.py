@@ -36,8 +36,6 @@ MOST_BETWEEN = 2
 """Words of these that may stand between two words of a span: "the stages of the diet"."""
 
 MOST_SPANS = 3
-LEAD = 1.0
-"""Log odds by which what is taken along must be likelier than another reading to be tried."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.understanding.filling import append_topic, put_in_place
+from assistant.understanding.focus import asks
 from assistant.understanding.history import sentences_of
 from assistant.understanding.leaning import find_slots
 from assistant.understanding.ordinals import read_ordinal
@@ -23,6 +24,9 @@ _BETWEEN = re.compile(r"\s*,\s*(?:or|eller)\s+|\s+(?:or|eller)\s+|\s*,\s*", re.I
 MAX_WORDS = 6
 """Words of a reply that only chooses."""
 
+LEAST_ASKED = 4
+"""Words of a message that can be asked back about; "hello" is not."""
+
 
 def take_choice(question: str, last: Exchange) -> str | None:
     """The question before with what was chosen, or None where nothing was offered or chosen."""
@@ -35,6 +39,18 @@ def take_choice(question: str, last: Exchange) -> str | None:
     asked = last.asked or last.question
     slots = [slot for slot in find_slots(asked) if slot.kind in {"it", "that", "they"}]
     return put_in_place(asked, slots[0], chosen) if slots else append_topic(asked, chosen)
+
+
+def take_reply(reply: str, last: Exchange) -> str | None:
+    """The question before with a reply behind it, where the answer before only asked back.
+
+    None where it did not, or where the reply asks something itself.
+    """
+    asked = (last.asked or last.question).rstrip("?!. ")
+    asks_back = last.answer.rstrip().endswith("?") and len(asked.split()) >= LEAST_ASKED
+    if not asks_back or asks(reply) or len(reply.split()) > MAX_WORDS:
+        return None
+    return f"{asked}, {reply.rstrip('?!. ')}?"
 
 
 def find_options(answer: str) -> list[str]:

@@ -10,10 +10,12 @@ from assistant.stages import stage
 from assistant.understanding.carrying import carry
 from assistant.understanding.focus import Focus, find_focus
 from assistant.understanding.foreign import gloss_words
+from assistant.understanding.history import pair_turns
 from assistant.understanding.known_words import UNKNOWN, known_words
-from assistant.understanding.leaning import drop_opening
+from assistant.understanding.leaning import drop_opening, turns_away
 from assistant.understanding.readings import Reading, find_readings
 from assistant.understanding.standalone import Standalone, read_history
+from assistant.understanding.talk import write_talk
 from assistant.understanding.vague import ask_about, is_bare_topic, is_vague
 from assistant.understanding.words import FUNCTION_WORDS, is_noun_like, tokenize
 
@@ -45,6 +47,8 @@ class Understood:
         traces: whether it asks where what was just said is from.
         typed: as typed, spelling corrected, without the words that link it to the turn before.
         carried: which words of the conversation it takes along, where no form of words told that.
+        asked: what is read with the turns before it: the message, spelling corrected, or a part.
+        turns: questions before it with their answers, oldest first.
     """
 
     question: str
@@ -58,6 +62,19 @@ class Understood:
     traces: bool = False
     typed: str = ""
     carried: Carried | None = None
+    asked: str = ""
+    turns: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def talk(self) -> str:
+        """It with the turns before it, as the reader of conversations reads it; empty without."""
+        return write_talk(self.asked, self.turns) if self.turns else ""
+
+    @property
+    def joined(self) -> str:
+        """The question before and it, to search with as well; empty where it is the first."""
+        before = self.turns[-1][0].rstrip("?!. ") if self.turns else ""
+        return f"{before}? {drop_opening(self.asked)}" if before else ""
 
 
 @stage("understanding")
@@ -91,6 +108,7 @@ def understand(
         changes.append("background told apart from the question")
     standalone, parts = _phrase(alone, focus, lexicon, changes)
     search_text, expansions = _expand(focus, lexicon)
+    turns = () if turns_away(corrected) else tuple(pair_turns(history))
     changes += [f"searched also: {word}" for word in expansions]
     return Understood(
         question=conversation.question,
@@ -103,7 +121,9 @@ def understand(
         readings=_read_parts(corrected, alone, parts, reader, lexicon),
         traces=alone.aside,
         typed=drop_opening(corrected),
-        carried=carry(corrected, history) if alone.guessed and len(parts) == 1 else None,
+        carried=carry(corrected, history) if turns and alone.guessed and len(parts) == 1 else None,
+        asked=corrected,
+        turns=turns,
     )
 
 

@@ -21,7 +21,7 @@ from assistant.understanding.leaning import (
     names_nothing,
     turns_away,
 )
-from assistant.understanding.offers import take_choice
+from assistant.understanding.offers import take_choice, take_reply
 from assistant.understanding.ordinals import fill_ordinal
 from assistant.understanding.studies import name_people, point_to_source, point_to_study
 
@@ -87,6 +87,7 @@ class Reader:
             return Standalone(source, topic.text if topic else None, leans=True, aside=True)
         whole = (
             take_choice(asked, self.last)
+            or take_reply(asked, self.last)
             or self._count_back(asked)
             or complete(question.strip(), self.last, self.likeness)
             or point_to_study(asked, self.last)

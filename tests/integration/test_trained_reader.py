@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from assistant.reader import Passage, open_reader
+from assistant.reader import Passage, open_reader, open_talk_reader
+from assistant.understanding import write_talk
 
 PASSAGE = (
     "Gastroscopy\nBefore and after. Stop eating six hours before the examination. "
@@ -55,3 +56,28 @@ def test_what_stands_beyond_the_window_is_not_read():
 
 def test_nothing_to_read_gives_nothing():
     assert open_reader().read("How much?", Passage("Nothing.", ())).shape == (0,)
+
+
+STOPPED = ("when must i stop eating before the test", "Stop eating six hours before.")
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [("and drinking?", "You may drink"), ("ok and when do i get home", "Most people")],
+    ids=["the same of another", "a new question"],
+)
+def test_a_question_is_read_with_the_turns_before_it(question, answer):
+    passage = as_passage(PASSAGE)
+    odds = open_talk_reader().read(write_talk(question, [STOPPED]), passage)
+    start, end = passage.sentences[int(odds.argmax())]
+    assert PASSAGE[start:end].startswith(answer)
+
+
+def test_turns_change_what_a_question_means():
+    reader, passage = open_talk_reader(), as_passage(PASSAGE)
+    thick = ("how thick is the tube", "The tube is as thick as a little finger.")
+    after_eating, after_thickness = (
+        reader.read(write_talk("and how long before may i drink?", [before]), passage)
+        for before in (STOPPED, thick)
+    )
+    assert not np.allclose(after_eating, after_thickness, atol=0.1)

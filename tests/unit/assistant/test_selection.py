@@ -81,6 +81,22 @@ def test_the_likeliest_sentence_stands_before_a_list_that_is_doubtful(entry):
     assert said(entry, odds | {"a grain": 2.0}, wants_list=4.0)[0].startswith("Oats are a grain")
 
 
+def test_only_the_last_sentence_of_a_paragraph_introduces_what_stands_below_it():
+    text = (
+        b"# Oats\n\nHalf of them ate oats for ten weeks. The results differed:\n\n- weight\n- mood"
+    )
+    article = read(text, source="oats.md").articles[0]
+    entry = make_entry(article, lambda said: len(said.split()), 200, "model")
+
+    assert candidate(entry, "The results differed").introduces_list
+    assert not candidate(entry, "Half of them").introduces_list
+    odds = {"Half of them": 3.0, "The results differed": -1.0, "weight": -2.0, "mood": -3.0}
+    found = ranking(entry, odds, wants_list=-3.0)
+    assert [s.text for s in compose(select(found, "How long did they eat oats?")).sentences] == [
+        "Half of them ate oats for ten weeks."
+    ]
+
+
 @pytest.mark.parametrize(
     ("question", "parts", "expected"),
     [

@@ -191,3 +191,26 @@ def test_nothing_leans_on_a_refusal():
 
     assert "articles" not in ask("Does it help with sleep?", history)
     assert "articles" not in ask("which study is that from?", history)
+
+
+@pytest.mark.parametrize(
+    ("asked", "back", "reply", "expected"),
+    [
+        (
+            "what may i eat the day before the test",
+            "Which test do you mean?",
+            "colonoscopy",
+            "what may i eat the day before the test, colonoscopy?",
+        ),
+        ("hello there", "Hello! What would you like to know?", "probiotics", "probiotics"),
+        (
+            "what may i eat the day before the test",
+            "Which test do you mean?",
+            "How long does a colonoscopy take?",
+            "How long does a colonoscopy take?",
+        ),
+    ],
+    ids=["what was asked is completed", "a greeting asks for nothing", "a question is its own"],
+)
+def test_a_reply_to_a_question_back_completes_what_was_asked(asked, back, reply, expected):
+    assert ask(reply, [Turn("user", asked), Turn("assistant", back)]) == expected
