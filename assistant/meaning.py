@@ -55,29 +55,36 @@ class Look:
     question_vector: NDArray[np.float32]
 
 
-def look_up(asked: Asked, knowledge: Knowledge) -> Look:
+def look_up(asked: Asked, knowledge: Knowledge, *, with_turns: bool = True) -> Look:
     """Searches for a question and ranks what is found.
 
     The words searched for are those that ask and their other forms. The meaning is that of the
     whole question: what a long message tells before it asks shows what it is about. Of 1,138 such
     questions one of three passages held the answer for 866, with the meaning of the asking words
     alone for 809.
+
+    Args:
+        asked: the question.
+        knowledge: of the library.
+        with_turns: whether the turns before it are searched for and read with it.
     """
-    vector, candidates = find_for(asked, knowledge)
+    vector, candidates = find_for(asked, knowledge, with_turns=with_turns)
     question_vector = knowledge.question_embedder.encode([asked.text])[0]
-    talk = asked.understood.talk
+    talk = asked.understood.talk if with_turns else ""
     ranking = rank(asked.text, candidates, knowledge.weights, question_vector, talk)
     return Look(asked, candidates, ranking, vector, question_vector)
 
 
-def find_for(asked: Asked, knowledge: Knowledge) -> tuple[NDArray[np.float32], list[Candidate]]:
+def find_for(
+    asked: Asked, knowledge: Knowledge, *, with_turns: bool = True
+) -> tuple[NDArray[np.float32], list[Candidate]]:
     """A question's embedding, `(d,) float32`, and what the search finds for it.
 
     Behind others it is searched for together with the one before as well.
     """
     understood = asked.understood
     vector = knowledge.embedder.encode([asked.text])[0]
-    joined = understood.joined
+    joined = understood.joined if with_turns else ""
     return vector, find_candidates(understood.search_text, vector, knowledge, joined=joined)
 
 

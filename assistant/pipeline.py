@@ -221,7 +221,8 @@ def _answer_together(asked: Asked, parts: Sequence[Asked], means: Means) -> Answ
 
 def _answer_one(asked: Asked, means: Means) -> Answer:
     knowledge, settings = means.knowledge, means.settings
-    look = look_up(asked, knowledge)
+    # What takes words along is looked up with them and the turns later (`_complete`).
+    look = look_up(asked, knowledge, with_turns=take_along(asked) is asked)
     wish, look = _find_wish(look, knowledge)
     asked = look.asked
     intent = wish.intent
