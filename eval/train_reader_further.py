@@ -12,13 +12,11 @@ misleads most. The mean of the weights before and after is written (Wortsman et 
 from __future__ import annotations
 
 import argparse
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
-from torch import nn
 
 from assistant.answerability.layers import read_weights
 from assistant.answerability.pieces import model_folder
@@ -28,6 +26,7 @@ from eval.train_encoder import MINILM
 from eval.train_lessons import EXCHANGED, OWN, SAME, Lessons
 from eval.train_loss import measure_loss
 from eval.train_network import Network, Reader
+from eval.train_steps import take_steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,12 +34,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from torch import Tensor
 
-SECONDS, A_STEP, WARM_UP = 2700.0, 16, 20
+SECONDS, A_STEP = 2700.0, 16
 RATES = (7e-5, 2e-4)
 """Learning rates of the layers and of the head."""
-
-FROZEN = 2
-"""Lower layers that stay as they are: training costs a third less."""
 
 DRAWN = {OWN: 9000, SAME: 3200, EXCHANGED: 3200}
 """How many of each kind are drawn, each once."""
@@ -71,7 +67,7 @@ def main() -> None:
     reader = Reader(MINILM, model_folder())
     reader.take_weights(before)
     drawn = draw_pairs(lessons, odds, weigh(lessons, odds, taught), np.random.default_rng(5))
-    train(reader, batches, drawn, chosen.seconds)
+    take_steps(reader, batches, _repeat(drawn), chosen.seconds, RATES)
     after = reader.name_weights()
     shipped.load_state_dict(mix(before, after))
     shipped.export(WEIGHTS)
@@ -126,31 +122,6 @@ def _choose(
         return first, -1
     likely = np.exp((misled[others] - misled[others].max()) / EVENLY) + 0.05
     return first, int(chance.choice(own[others], p=likely / likely.sum()))
-
-
-def train(reader: Reader, batches: Batches, drawn: NDArray[np.int64], seconds: float) -> None:
-    """Trains in place until the time is up, the rates falling to nothing."""
-    reader.train()
-    reader.encoder.layers[:FROZEN].requires_grad_(requires_grad=False)
-    groups = [
-        {"params": list(reader.encoder.layers[FROZEN:].parameters())},
-        {"params": list(reader.head.parameters())},
-    ]
-    optimiser = torch.optim.AdamW(groups, weight_decay=0.03)
-    begun = time.monotonic()
-    for step, pairs in enumerate(_repeat(drawn), start=1):
-        left = 1 - (time.monotonic() - begun) / seconds
-        if left <= 0:
-            return
-        for group, rate in zip(optimiser.param_groups, RATES, strict=True):
-            group["lr"] = rate * min(1.0, step / WARM_UP) * left
-        loss = measure_loss(*batches.judge(reader, pairs))
-        optimiser.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
-        optimiser.step()
-        if not step % 20:
-            print(f"{step} steps, {left:.0%} of the time left, loss {loss:.3f}", flush=True)
 
 
 def _repeat(drawn: NDArray[np.int64]) -> Iterator[Tensor]:

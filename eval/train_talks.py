@@ -14,14 +14,12 @@ from __future__ import annotations
 
 import argparse
 import random
-import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
-from torch import nn
 
 from assistant.answerability.layers import read_weights
 from assistant.answerability.pieces import model_folder
@@ -40,12 +38,15 @@ from eval.train_conversations import TURNS, slip
 from eval.train_encoder import MINILM
 from eval.train_examples import read_examples
 from eval.train_lessons import OWN, LessonsWriter
-from eval.train_loss import measure_loss
 from eval.train_network import Network, Reader
+from eval.train_steps import take_steps
 from eval.train_tasks import Task, as_labelled, as_task
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+    from torch import Tensor
 
     from assistant.evidence import Candidate
     from eval.cases import QuestionCase
@@ -54,12 +55,9 @@ if TYPE_CHECKING:
 KEPT_OUT = frozenset({"mood", "shop", "skins", "sport", "tests", "therapies", "tools"})
 """Libraries whose follow-ups nothing learns, to measure with."""
 
-SECONDS, A_STEP, PASSAGES, WARM_UP = 2100.0, 16, 2, 20
+SECONDS, A_STEP, PASSAGES = 2100.0, 16, 2
 RATES = (1.5e-4, 3e-4)
 """Learning rates of the layers and of the head."""
-
-FROZEN = 2
-"""Lower layers that stay as they are: training costs a third less."""
 
 VARIED, VARIED_WEIGHT = 0.3, 0.6
 """How many follow-ups are read once more, misspelt and behind one more exchange, and how often."""
@@ -102,7 +100,9 @@ def main() -> None:
     reader = Reader(MINILM, model_folder())
     network = Network()
     reader.take_weights(read_weights(WEIGHTS, network.state_dict()))
-    train(reader, Batches(lessons.finish(), torch.device("cpu")), np.array(weights), given.seconds)
+    batches = Batches(lessons.finish(), torch.device("cpu"))
+    drawn = draw(batches, np.array(weights), np.random.default_rng(5))
+    take_steps(reader, batches, drawn, given.seconds, RATES)
     network.load_state_dict(reader.name_weights())
     network.export(given.weights)
 
@@ -162,33 +162,13 @@ def put_behind(examples: Sequence[Example], chance: random.Random) -> Iterator[T
         yield replace(as_task(own), question=talk)
 
 
-def train(reader: Reader, batches: Batches, weights: np.ndarray, seconds: float) -> None:
-    """Trains in place until the time is up, the rates falling to nothing."""
-    chance = np.random.default_rng(5)
-    reader.train()
-    reader.encoder.layers[:FROZEN].requires_grad_(requires_grad=False)
-    groups = [
-        {"params": list(reader.encoder.layers[FROZEN:].parameters())},
-        {"params": list(reader.head.parameters())},
-    ]
-    optimiser = torch.optim.AdamW(groups, weight_decay=0.03)
-    begun, step = time.monotonic(), 0
+def draw(
+    batches: Batches, weights: NDArray[np.float64], chance: np.random.Generator
+) -> Iterator[Tensor]:
+    """Pairs for each step, epoch after epoch, each question as often as its weight says."""
     while True:
         drawn = np.flatnonzero(chance.random(len(weights)) < weights)
-        for pairs in batches.draw(chance.permutation(drawn), chance, A_STEP, PASSAGES):
-            step += 1
-            left = 1 - (time.monotonic() - begun) / seconds
-            if left <= 0:
-                return
-            for group, rate in zip(optimiser.param_groups, RATES, strict=True):
-                group["lr"] = rate * min(1.0, step / WARM_UP) * left
-            loss = measure_loss(*batches.judge(reader, pairs))
-            optimiser.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
-            optimiser.step()
-            if not step % 20:
-                print(f"{step} steps, {left:.0%} of the time left, loss {loss:.3f}", flush=True)
+        yield from batches.draw(chance.permutation(drawn), chance, A_STEP, PASSAGES)
 
 
 if __name__ == "__main__":

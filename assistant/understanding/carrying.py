@@ -18,7 +18,7 @@ from assistant.answerability.pieces import load_first_states
 from assistant.understanding.filling import append_topic, put_in_place
 from assistant.understanding.history import pair_turns
 from assistant.understanding.leaning import drop_opening, find_slots, turns_away
-from assistant.understanding.turn_pieces import lay_out, root_of, stems_of
+from assistant.understanding.turn_pieces import lay_out, root_of
 from assistant.understanding.words import DETERMINERS, PREPOSITIONS, tokenize
 from index.onnx_session import open_session
 
@@ -57,14 +57,6 @@ class Carried:
         """With the spans that the likely words make in the turns, oldest first."""
         likely = {root for root, value in log_odds.items() if value > 0}
         return cls(question, log_odds, tuple(_find_spans(turns, likely)))
-
-    def weigh(self, reading: str) -> float:
-        """How much likelier a reading is than the question without anything taken along.
-
-        The sum of the log odds of the turns' words that it holds.
-        """
-        held = stems_of(reading) - stems_of(self.question)
-        return sum(self.log_odds[root] for root in held if root in self.log_odds)
 
     @property
     def text(self) -> str:

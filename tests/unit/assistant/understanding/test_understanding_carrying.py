@@ -36,14 +36,6 @@ def test_a_span_goes_over_no_mark_and_no_line():
     assert sorted(carried.spans) == ["Breathe", "belly"]
 
 
-def test_a_reading_weighs_what_it_takes_along_and_no_word_of_the_question():
-    carried = taking("how long is the diet?", "low-fodmap")
-
-    assert carried.weigh("how long is the low-FODMAP diet?") == pytest.approx(3)
-    assert carried.weigh("how long is the diet?") == 0
-    assert carried.weigh("how long is restriction?") == pytest.approx(-3)
-
-
 @pytest.mark.parametrize(
     ("question", "text"),
     [
