@@ -78,15 +78,26 @@ class Statements:
 
     def say(self, words: str, entry: Entry, sentence: Sentence | None = None) -> str:
         """The words with their marker; the title bears out what no sentence says."""
-        title = Sentence(-1, 0, len(entry.article.title), 0)
-        number = len(self.sources) + 1
-        self.sources.append(cite(entry, sentence or title, number))
-        self.sentences.append(AnswerSentence(words, (number,), 1.0))
-        return f"{words} [{number}]"
+        return self._mark(words, entry, [sentence or _title_of(entry)])
+
+    def say_of(self, entry: Entry, words: str, sentence: Sentence) -> str:
+        """Words that name the article, with markers of its title and of what else bears it out."""
+        return self._mark(words, entry, [_title_of(entry), sentence])
+
+    def _mark(self, words: str, entry: Entry, sentences: Sequence[Sentence]) -> str:
+        first = len(self.sources) + 1
+        self.sources += [cite(entry, one, first + place) for place, one in enumerate(sentences)]
+        numbers = tuple(range(first, first + len(sentences)))
+        self.sentences.append(AnswerSentence(words, numbers, 1.0))
+        return f"{words} {''.join(f'[{number}]' for number in numbers)}"
 
     def set(self, text: str) -> Composition:
         """All that was said, as `text` sets it."""
         return Composition(text, tuple(self.sentences), tuple(self.sources))
+
+
+def _title_of(entry: Entry) -> Sentence:
+    return Sentence(-1, 0, len(entry.article.title), 0)
 
 
 @stage("composition")

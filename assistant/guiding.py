@@ -30,8 +30,8 @@ DOUBTFUL = 0.3
 def assess_danger(conversation: Conversation) -> TriageResult:
     """How urgent a conversation is; nothing typed or standing in an article can switch it off.
 
-    A danger that is told in one sentence counts although another one asks for general information:
-    "There is blood in my stool. What is a colonoscopy?"
+    A danger that a first message tells in one sentence counts although another one asks for general
+    information: "There is blood in my stool. What is a colonoscopy?"
     """
     triager = load_triager()
     whole = triager.assess(conversation.question, conversation.history)

@@ -42,6 +42,14 @@ def announces_several(words: str, language: str) -> bool:
     return bool(_PATTERNS.get(language, _PATTERNS["en"]).search(words.rstrip()))
 
 
+def brings_whole_list(piece: Piece) -> tuple[str, int] | None:
+    """The list that follows whole where this item of it is said; None where none does."""
+    group = _group_of(piece)
+    if group is None or not _is_due(piece.entry, group, [piece]):
+        return None
+    return piece.entry.article.id, group
+
+
 def keep_promises(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces of an answer, each list that is announced or said in part said whole."""
     said: dict[tuple[str, int], list[Piece]] = defaultdict(list)

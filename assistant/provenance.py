@@ -16,6 +16,7 @@ from assistant.reference_lists import find_behind, holds, reference_sentences, r
 from assistant.reviewing import find_review, names_reviewer
 from assistant.studies import find_study
 from index.keyword import stem_words
+from index.readers.bylines import read_byline
 from prompts.dates import write_date
 from prompts.texts import load_texts
 
@@ -256,8 +257,12 @@ def names_subject(question: str) -> bool:
 def _tell(
     intent: Intent, entry: Entry, told: Statements, replies: Texts, language: str
 ) -> str | None:
-    """All that an article's own data say of it; None where they lack what is asked for."""
+    """What a byline says, or else all that an article's own data say of it.
+
+    None where they lack what is asked for.
+    """
     article = entry.article
+    byline = _find_byline(entry, intent)
     texts = load_texts(language)
     date = write_date(article.published, texts) if article.published else None
     changed = write_date(article.modified, texts) if article.modified else None
@@ -269,9 +274,15 @@ def _tell(
     }
     if not facts[intent.removeprefix("article_")]:
         return None
-    known = [replies.fill(f"provenance.{k}", **{k: fact}) for k, fact in facts.items() if fact]
+    if byline is None:
+        known = [replies.fill(f"provenance.{k}", **{k: fact}) for k, fact in facts.items() if fact]
+    else:
+        # In its own words: every one of them can be read where the marker leads.
+        known = [entry.quote(byline).rstrip(".")]
+        if intent == "article_date" and facts["modified"] and not _says_change(known[0]):
+            known.append(replies.fill("provenance.modified", modified=facts["modified"]))
     words = replies.fill("provenance.about", title=article.title, facts=", ".join(known))
-    return told.say(words, entry, _evidence(entry, intent))
+    return told.say_of(entry, words, byline) if byline else told.say(words, entry)
 
 
 def _tell_references(entry: Entry, told: Statements, replies: Texts, *, counts: bool) -> str | None:
@@ -292,26 +303,34 @@ def _tell_review(entry: Entry, told: Statements, replies: Texts) -> str | None:
     article, sentence = entry.article, find_review(entry)
     author = ", ".join(filter(None, (article.author, article.credentials)))
     if names_reviewer(author):
-        facts, sentence = replies.fill("provenance.author", author=author), None
-    elif sentence is not None:
-        facts = entry.quote(sentence).rstrip(".")
-    else:
+        facts = replies.fill("provenance.author", author=author)
+        return told.say(replies.fill("provenance.about", title=article.title, facts=facts), entry)
+    if sentence is None:
         return None
-    return told.say(
-        replies.fill("provenance.about", title=article.title, facts=facts), entry, sentence
-    )
+    facts = entry.quote(sentence).rstrip(".")
+    words = replies.fill("provenance.about", title=article.title, facts=facts)
+    return told.say_of(entry, words, sentence)
 
 
-def _evidence(entry: Entry, intent: Intent) -> Sentence | None:
+def _find_byline(entry: Entry, intent: Intent) -> Sentence | None:
     """The byline that states it, of several the one that states most; None where none does."""
     article = entry.article
-    author, year = article.author or "", (article.published or "")[:4]
-    wanted = {"article_author": author, "article_date": year}.get(intent)
-    bylines = [s for s in entry.sentences if article.blocks[s.block].kind == "byline"]
-    stating = [s for s in bylines if wanted and wanted in entry.quote(s)]
+    bylines = [
+        (sentence, said)
+        for sentence in entry.sentences
+        if article.blocks[sentence.block].kind == "byline"
+        if (said := read_byline(entry.quote(sentence))) is not None
+    ]
+    own = {"article_author": article.author, "article_date": article.published}.get(intent)
+    stating = [
+        (sentence, (said.author == article.author) + (said.published == article.published))
+        for sentence, said in bylines
+        if own and own == (said.author if intent == "article_author" else said.published)
+    ]
+    return max(stating, key=lambda pair: pair[1], default=(None, 0))[0]
 
-    def count(sentence: Sentence) -> int:
-        quote = entry.quote(sentence)
-        return sum(bool(fact) and fact in quote for fact in (author, year))
 
-    return max(stating, key=count, default=None)
+def _says_change(byline: str) -> bool:
+    """Whether a byline tells when the article was last changed."""
+    said = read_byline(byline)
+    return said is not None and said.modified is not None

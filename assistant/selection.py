@@ -22,7 +22,7 @@ from assistant.lists import (
     items_of,
     likelihoods,
 )
-from assistant.promises import keep_promises
+from assistant.promises import brings_whole_list, keep_promises
 from assistant.ranking.model import MAY_ANSWER, load_models
 from assistant.ranking.quantities import lacks_quantity
 from assistant.referents import as_sentence, lead_in_of, with_referent, with_reply
@@ -40,6 +40,10 @@ if TYPE_CHECKING:
     from index.records import Sentence
 
 MAX_SENTENCES = 3
+
+MOST_TO_READ = 4
+"""Sentences, with what they are not understood without, that a short answer has; of more the least
+likely are left out."""
 
 ENOUGH = 0.9
 """Sentences are added until it is this likely that the one that answers best is among them."""
@@ -221,21 +225,30 @@ def _prose_pieces(
         if len(chosen) == MAX_SENTENCES or covered >= ENOUGH:
             break
         covered += float(share)
-        if chosen and share < _least(candidate, chosen):
+        if chosen and (share < _least(candidate, chosen) or _brings_another(candidate, chosen)):
             continue
         if not _only_introduces(candidate) and not _repeats(candidate, chosen):
             chosen.append(candidate)
-    chosen += _find_due(ranking, question, chosen, parts)
+    while True:
+        pieces = _arrange([*chosen, *_find_due(ranking, question, chosen, parts)])
+        if len(pieces) <= MOST_TO_READ or len(chosen) <= 1:
+            return pieces
+        chosen.pop()
+
+
+def _arrange(chosen: Sequence[Candidate]) -> list[Piece]:
+    """Sentences, the likeliest first → what is said, in its order, with its context."""
     articles = list(dict.fromkeys(c.entry.article.id for c in chosen))
     places = list(dict.fromkeys(_place(c) for c in chosen))
-    chosen.sort(
+    ordered = sorted(
+        chosen,
         key=lambda c: (
             articles.index(c.entry.article.id),
             places.index(_place(c)),
             c.sentence.number,
-        )
+        ),
     )
-    return _once([piece for c in chosen for piece in _with_context(c.entry, c.sentence)])
+    return _once([piece for c in ordered for piece in _with_context(c.entry, c.sentence)])
 
 
 def _find_due(
@@ -275,6 +288,16 @@ def _brings_list(candidate: Candidate) -> bool:
     """Whether a sentence is an item of a list or introduces one."""
     kind = candidate.entry.article.blocks[candidate.sentence.block].kind
     return kind == "list_item" or candidate.introduces_list
+
+
+def _brings_another(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
+    """Whether a further sentence would bring a whole list that the others do not bring.
+
+    It is said as one sentence more, and a list is up to ten.
+    """
+    brought = brings_whole_list(make_piece(candidate.entry, candidate.sentence))
+    known = [brings_whole_list(make_piece(c.entry, c.sentence)) for c in chosen]
+    return brought is not None and brought not in known
 
 
 def _least(candidate: Candidate, chosen: Sequence[Candidate]) -> float:

@@ -23,7 +23,7 @@ with atheris.instrument_imports(include=["assistant"]):
     from assistant.generation.drafting import draft_sentences
     from assistant.generation.rewriting import read_lines, read_rewrite
     from assistant.privacy import redact
-    from assistant.triage.conversation import affirms_question, join_turns, says_over
+    from assistant.triage.conversation import MOST_PIECES, lay_out_turns
     from assistant.triage.normalise import expand_chat_spelling, normalise
     from assistant.triage.reading import Reader
     from assistant.ui.phones import open_phone_book
@@ -57,13 +57,12 @@ def check_redaction(text):
 
 
 def check_triage(text):
-    """Reading a message to the end, as one and as two turns."""
+    """Reading a message to the end, and as a conversation."""
     expand_chat_spelling(normalise(text))
     english = READER.read(text).english
-    says_over(english)
-    half = len(text) // 2
-    affirms_question(text[:half], text[half:])
-    assert len(join_turns([text[:half]] * 3, text[half:])) <= 900
+    half = len(english) // 2
+    turns = [("user", english[:half]), ("assistant", english[half:])] * 3
+    assert lay_out_turns([*turns, ("user", english)]).ids.size <= MOST_PIECES
 
 
 def check_citing(text):

@@ -1,6 +1,6 @@
 """One text, assessed: its reading, how likely each level is, and the level and topic drawn."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,7 @@ from assistant.triage.reading import Reader, Reading
 from assistant.triage.records import URGENCIES, FloatArray, Urgency
 
 _WINDOW_WORDS = 28
-_LONG_WORDS = 40
+LONG_WORDS = 40
 _MAX_WINDOWS = 6
 
 
@@ -32,16 +32,28 @@ def split_windows(english: str) -> list[str]:
     Gives nothing for a short message. Where there are more parts than the limit, they get longer.
     """
     words = len(english.split())
-    if words <= _LONG_WORDS:
+    if words <= LONG_WORDS:
         return []
     size = max(_WINDOW_WORDS, -(-words // _MAX_WINDOWS))
     windows: list[str] = []
-    for sentence in split_sentences(english):
+    for sentence in _split_sentences(english, size):
         if windows and len(windows[-1].split()) + len(sentence.split()) <= size:
             windows[-1] += " " + sentence
         else:
             windows.append(sentence)
-    return windows[:_MAX_WINDOWS] if len(windows) > 1 else []
+    last = _MAX_WINDOWS - 1
+    windows[last:] = [" ".join(windows[last:])] if windows[last:] else []
+    return windows if len(windows) > 1 else []
+
+
+def _split_sentences(english: str, most: int) -> Iterator[str]:
+    """Sentences; one of more words than fit in a window in parts, as many write without stops."""
+    for sentence in split_sentences(english):
+        words = sentence.split()
+        if len(words) <= most:
+            yield sentence
+        else:
+            yield from (" ".join(words[at : at + most]) for at in range(0, len(words), most))
 
 
 def split_statements(english: str) -> list[str]:
@@ -51,7 +63,7 @@ def split_statements(english: str) -> list[str]:
     """
     sentences = split_sentences(english)
     stated = [sentence for sentence in sentences if not sentence.endswith("?")]
-    short = len(english.split()) <= _LONG_WORDS
+    short = len(english.split()) <= LONG_WORDS
     return stated[:_MAX_WINDOWS] if short and len(stated) < len(sentences) else []
 
 
@@ -75,13 +87,20 @@ def assess_text(
     probabilities = level_probabilities(
         vectorise(reading, reader, weights.rarities), levels, weights
     )
-    danger = float(1.0 - probabilities[0])
-    if danger < threshold:
-        return Assessment(reading, "none", "", danger)
-    urgency = URGENCIES[1 + int(np.argmax(probabilities[1:]))]
+    urgency, danger = pick_level(probabilities, threshold)
+    if urgency == "none":
+        return Assessment(reading, urgency, "", danger)
     ruled = [rule.topic for rule in reading.rules if rule.level == urgency]
     likeliest = weights.topics[int(np.argmax(topics[: len(weights.topics)]))]
     return Assessment(reading, urgency, ruled[0] if ruled else likeliest, danger)
+
+
+def pick_level(probabilities: FloatArray, threshold: float) -> tuple[Urgency, float]:
+    """The level of `(4,)` probabilities, and how likely there is any danger."""
+    danger = float(1.0 - probabilities[0])
+    return (
+        "none" if danger < threshold else URGENCIES[1 + int(np.argmax(probabilities[1:]))]
+    ), danger
 
 
 def strongest(assessments: Sequence[Assessment]) -> Assessment:

@@ -21,6 +21,7 @@ class Weights:
         rarities: Inverse document frequency of the character and of the word buckets.
         threshold: From which probability of any danger a message counts as dangerous.
         window_threshold: The same for one part of a long message.
+        conversation_threshold: The same for a message with the turns before it.
         rule_part_names: Names of the rule part's entries when trained, to notice a stale file.
     """
 
@@ -31,6 +32,7 @@ class Weights:
     rarities: tuple[FloatArray, FloatArray]
     threshold: float
     window_threshold: float
+    conversation_threshold: float
     rule_part_names: tuple[str, ...]
 
 
@@ -46,6 +48,7 @@ def load_weights(rule_part_names: tuple[str, ...]) -> Weights:
     """
     folder = files("assistant.triage").joinpath("weights")
     about = json.loads(folder.joinpath("about.json").read_text(encoding="utf-8"))
+    conversation = json.loads(folder.joinpath("conversation.json").read_text(encoding="utf-8"))
     if tuple(about["rule_part_names"]) != rule_part_names:
         raise WeightsMismatchError(
             "the triage weights were trained with other concepts or rules than lexicon/ holds; "
@@ -64,6 +67,7 @@ def load_weights(rule_part_names: tuple[str, ...]) -> Weights:
         rarities=(loaded["character_rarity"], loaded["word_rarity"]),
         threshold=float(about["threshold"]),
         window_threshold=float(about["window_threshold"]),
+        conversation_threshold=float(conversation["threshold"]),
         rule_part_names=rule_part_names,
     )
 

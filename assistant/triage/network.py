@@ -1,8 +1,9 @@
-"""The networks that read a message: MiniLM's layers, trained on to tell danger, and two heads.
+"""The networks that read: MiniLM's layers, trained on to tell danger, and two heads.
 
-Two were trained in different ways, and their opinions are averaged: at the same false alarms they
-catch more together than either alone. They take the place of the sentence embedding, so triage
-needs no embedder and asks for no other forward pass.
+Two read a message alone. They were trained in different ways, and their opinions are averaged: at
+the same false alarms they catch more together than either alone. They take the place of the
+sentence embedding, so triage needs no embedder and asks for no other forward pass. A third reads
+a message with the turns before it.
 """
 
 from __future__ import annotations
@@ -27,9 +28,10 @@ FOLDER = Path(__file__).parent / "weights"
 
 
 def name_weights(folder: Path = FOLDER) -> tuple[Path, ...]:
-    """The files of both networks: six layers and the heads in whole numbers of eight bits.
+    """The files of both networks for single messages.
 
-    MiniLM's own piece vectors are used.
+    They hold six layers and the heads in whole numbers of eight bits; MiniLM's own piece vectors
+    are used.
     """
     return tuple(folder / f"network_{one}.onnx" for one in (1, 2))
 
@@ -42,7 +44,7 @@ BEGINS, ENDS = 101, 102
 
 
 class Network:
-    """Reads texts with one or more trained networks; made by `open_network`."""
+    """Reads with one or more trained networks whose opinions are averaged."""
 
     def __init__(self, sessions: Sequence[Any]) -> None:
         self._sessions = sessions
@@ -53,13 +55,16 @@ class Network:
         Each text is read alone: among others its numbers would be rounded otherwise, and the same
         message could be judged in two ways.
         """
-        rows = [self._read(text) for text in texts]
+        laid_out = [lay_out([text])[0] for text in texts]
+        rows = [self.judge_pieces(ids, np.zeros_like(ids)) for ids in laid_out]
         return np.stack([levels for levels, _ in rows]), np.stack([topics for _, topics in rows])
 
-    def _read(self, text: str) -> tuple[FloatArray, FloatArray]:
-        ids, present = lay_out([text])
-        states = load_first_states(ids, np.zeros_like(ids))
-        given = {"states": states, "present": present}
+    def judge_pieces(
+        self, ids: NDArray[np.int64], sides: NDArray[np.int64]
+    ) -> tuple[FloatArray, FloatArray]:
+        """The same for pieces and their sides, `(1, n)` each: `(4,)` and `(labels,)`."""
+        states = load_first_states(ids, sides)
+        given = {"states": states, "present": np.ones(ids.shape, dtype=np.float32)}
         found = [session.run(["levels", "topics"], given) for session in self._sessions]
         levels, topics = (
             np.mean([log_softmax(scores[place][0]) for scores in found], axis=0) for place in (0, 1)
@@ -88,7 +93,18 @@ def lay_out(texts: Sequence[str]) -> tuple[NDArray[np.int64], FloatArray]:
     return ids, present
 
 
+def name_conversation_weights(folder: Path = FOLDER) -> Path:
+    """The file of the network for conversations, written in the same way."""
+    return folder / "conversation.onnx"
+
+
 @cache
 def open_network(folder: Path = FOLDER) -> Network:
     """The network with the weights of a folder, by default those of this package."""
     return Network([open_session(path) for path in name_weights(folder)])
+
+
+@cache
+def open_conversation_network(folder: Path = FOLDER) -> Network:
+    """The network that reads a message with the turns before it; it goes by `judge_pieces`."""
+    return Network([open_session(name_conversation_weights(folder))])

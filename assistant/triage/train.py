@@ -7,6 +7,7 @@ and rules on all exemplars, joins its scores with those of the network, picks th
 """
 
 import argparse
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +18,6 @@ from sklearn.linear_model import LogisticRegression
 
 from assistant.triage.assessment import split_windows, vectorise
 from assistant.triage.augment import augment
-from assistant.triage.conversation import join_turns
 from assistant.triage.evaluate import HELD_OUT, read_cases
 from assistant.triage.exemplars import Exemplar, load_exemplars
 from assistant.triage.features import BUCKETS, hash_ngrams
@@ -40,6 +40,8 @@ LEAST_CAUGHT = 0.93
 MAX_WINDOW_FALSE_ALARMS = 0.02
 TRAPS = ("wishes_", "near_", "alarm_", "stools_", "doubts_", "echoes_", "twins_")
 """Held out, but written, or chosen, because they are mistaken: no measure of a threshold."""
+
+MOST_JOINED_TURNS, MOST_JOINED_CHARACTERS = 3, 900
 
 AS_TYPED = ("voices_", "plain_", "indirect_")
 
@@ -106,13 +108,15 @@ def stack(
 
 
 def load_as_read() -> list[Exemplar]:
-    """All exemplars; a conversation's message is its turns as triage joins them."""
+    """All exemplars; a conversation's message is its last turns of the person as one text."""
     return [replace(one, message=_join(one)) if one.history else one for one in load_exemplars()]
 
 
 def _join(conversation: Exemplar) -> str:
     said = [turn["content"] for turn in conversation.history if turn["role"] == "user"]
-    return join_turns(said, conversation.message)
+    turns = [*said[-MOST_JOINED_TURNS:], conversation.message]
+    joined = "\n".join(turn if re.search(r"[.!?]\s*$", turn) else turn + "." for turn in turns)
+    return joined[-MOST_JOINED_CHARACTERS:]
 
 
 def augment_typed(exemplars: Sequence[Exemplar]) -> list[tuple[int, str]]:

@@ -31,6 +31,9 @@ HIDES = 103
 LABEL_WEIGHT = 0.3
 """How much the topic of a danger, or the kind of a harmless message, counts beside the level."""
 
+UNKNOWN_LABEL = -1
+"""Stands where nobody said what a danger is about."""
+
 SMOOTHING = 0.03
 FIRST_STEPS = 40
 LAYER_DECAY = 0.9
@@ -214,9 +217,12 @@ def _lose(scores: tuple[Tensor, Tensor], data: TrainingTexts, batch: NDArray[np.
     level, label = (
         torch.from_numpy(known[owners]).to(levels.device) for known in (data.levels, data.labels)
     )
-    return functional.cross_entropy(
-        levels, level, label_smoothing=SMOOTHING
-    ) + LABEL_WEIGHT * functional.cross_entropy(labels, label)
+    # The sum, since a batch may hold no text whose label is known.
+    label_loss = functional.cross_entropy(
+        labels, label, reduction="sum", ignore_index=UNKNOWN_LABEL
+    )
+    level_loss = functional.cross_entropy(levels, level, label_smoothing=SMOOTHING)
+    return level_loss + LABEL_WEIGHT * label_loss / len(batch)
 
 
 def _differ(scores: tuple[Tensor, Tensor], odds: Odds, batch: NDArray[np.int64]) -> Tensor:

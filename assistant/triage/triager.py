@@ -1,25 +1,38 @@
 """Assesses a conversation: the one entry that the rest of the program calls."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from assistant.triage.assessment import (
+    LONG_WORDS,
     Assessment,
     assess_text,
+    pick_level,
     split_statements,
     split_windows,
     strongest,
 )
 from assistant.triage.classifier import Weights, load_weights
-from assistant.triage.conversation import affirms_question, join_turns, says_over
+from assistant.triage.conversation import (
+    as_statement,
+    final_question,
+    lay_out_turns,
+    plain_answer,
+)
 from assistant.triage.harmless import HarmlessMessages
-from assistant.triage.network import Network, open_network
+from assistant.triage.language import detect_language
+from assistant.triage.network import Network, open_conversation_network, open_network
 from assistant.triage.reading import Reader, Reading
 from assistant.triage.records import FloatArray, TriageResult, Turn, split_turns
 from assistant.triage.rules import match_rules
 
-# Earlier turns that are looked at again; bounds the cost of a long conversation.
-_MAX_EARLIER_TURNS = 8
+# Turns that are looked at, and alarms among them; both bound what a call can cost.
+_MAX_TURNS = 400
+_MAX_ALARMS = 4
+# How sure a message alone must be that a danger of a rule is told in it, whatever came before.
+_SURE = 0.9
 _MODES = ("crisis", "emergency")
 # The network's scores of one text: levels and topics.
 _Judged = tuple[FloatArray, FloatArray]
@@ -30,26 +43,38 @@ _TAKEN = frozenset({"took"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Spans:
-    """Which readings of one batch are the message's windows and statements, and its join."""
+class _Alone:
+    """What a message amounts to without the turns before it.
 
-    windows: slice
-    statements: slice
-    joined: int | None
+    Attributes:
+        message: as a whole.
+        strongest: of the message, its windows and its statements.
+        long: whether it is longer than what is read of it in a conversation.
+    """
+
+    message: Assessment
+    strongest: Assessment
+    long: bool
 
 
 class Triager:
     """Tells how urgent a conversation is. Deterministic; holds no text between calls.
 
-    A message that told of no danger is known again by a keyed digest and not read a second time,
-    so that the two hundredth message of a conversation costs what the second one did.
+    A message that told of no danger is known again by a keyed digest and not read alone a second
+    time, so that the two hundredth message of a conversation costs what the second one did.
     """
 
-    def __init__(self, reader: Reader, weights: Weights, network: Network) -> None:
-        """Keeps word lists and weights; `from_package` is the usual way to get one."""
+    def __init__(
+        self, reader: Reader, weights: Weights, network: Network, conversations: Network
+    ) -> None:
+        """Keeps word lists, weights and the networks for messages and for conversations.
+
+        `from_package` is the usual way to get one.
+        """
         self._reader = reader
         self._weights = weights
         self._network = network
+        self._conversations = conversations
         self._harmless = HarmlessMessages()
 
     @classmethod
@@ -60,7 +85,8 @@ class Triager:
             WeightsMismatchError: The weights do not belong to the word lists.
         """
         reader = Reader()
-        return cls(reader, load_weights(reader.rule_part_names), open_network())
+        weights = load_weights(reader.rule_part_names)
+        return cls(reader, weights, open_network(), open_conversation_network())
 
     def assess(self, message: str, history: Sequence[Turn]) -> TriageResult:
         """Assesses the message with the whole conversation before it.
@@ -71,118 +97,140 @@ class Triager:
         """
         if not message.strip() and not history:
             return TriageResult("none", "", 0.0, (), "en")
-        turns = split_turns(history)
-        earlier = [text for role, text in turns if role == "user"][-_MAX_EARLIER_TURNS:]
-        mode = self._follow_all(earlier)
-        texts, spans = self._lay_out(message, turns, earlier)
-        readings = self._reader.read_all(texts)
-        result, first = self._decide(readings, self._judge(readings), spans, mode)
-        if texts[0] == message:
-            self._remember(message, first)
-        return result
+        turns = self._state_answers([*split_turns(history)[-_MAX_TURNS:], ("user", message)])
+        before = turns[:-1]
+        alarms = self._find_alarms(before)
+        alone, best = self._decide(turns, alarms)
+        over = best.urgency == "none" and self._was_grave(before, alarms)
+        result = self._result(best, alone, over=over)
+        # A "ja" is Danish or Swedish by what was said before it.
+        said = [text for role, text in split_turns(history) if role == "user"][-1:]
+        return replace(result, language=detect_language(" ".join([message, message, *said])))
 
-    def _follow_all(self, earlier: list[str]) -> Assessment | None:
-        """Gives the mode that the earlier turns leave behind, each read alone."""
-        mode: Assessment | None = None
-        for text in earlier:
-            if text not in self._harmless:
-                readings = [self._reader.read(text)]
-                [judged] = self._judge(readings)
-                turn = self._assess(readings[0], judged, self._weights.threshold)
-                self._remember(text, turn)
-                mode = self._follow(mode, turn)
-        return mode
+    def _state_answers(self, turns: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """The turns, with a plain yes or no to the assistant's question as what it says."""
+        stated: list[tuple[str, str]] = []
+        for role, text in turns:
+            asked = final_question(stated[-1][1]) if stated and stated[-1][0] == "assistant" else ""
+            said = self._state(text, asked) if role == "user" and asked else None
+            if said is not None:
+                stated.pop()
+            stated.append((role, text if said is None else said))
+        return stated
 
-    def _remember(self, message: str, alone: Assessment) -> None:
-        """Keeps in mind a message that neither sets a mode nor ends one."""
-        sure = alone.danger < self._weights.threshold
-        if sure and not _ends_danger(alone.reading):
+    def _state(self, answer: str, asked: str) -> str | None:
+        """An answer with what it says in full; None where it is no plain yes or no.
+
+        A denied danger is left out with its question: beside "i am not thinking of ending my life"
+        a network hears the end of a life. To "Are you safe?" a no is one.
+        """
+        said_yes = plain_answer(self._reader.to_english(answer)[1])
+        question = self._reader.to_english(asked)[1]
+        told = as_statement(question, denied=False)
+        if said_yes is None or not told:
+            return None
+        if said_yes:
+            return f"{answer}. {told}."
+        denied = as_statement(question, denied=True)
+        danger, otherwise = (self._read_alone(text).strongest for text in (told, denied))
+        if danger.urgency != "none" and danger.danger >= otherwise.danger:
+            return answer
+        return f"{answer}. {denied}."
+
+    def _decide(
+        self, turns: list[tuple[str, str]], alarms: dict[int, Assessment]
+    ) -> tuple[_Alone, Assessment]:
+        """What the last message amounts to alone, and with the turns before it.
+
+        The network for conversations decides, but for what it reads in part, and for a danger that
+        a rule knows and that is told beyond doubt: it can come again after one that is over.
+        """
+        alone = self._read_alone(turns[-1][1])
+        if not any(role == "user" or final_question(text) for role, text in turns[:-1]):
+            return alone, alone.strongest
+        whole, told = self._read_whole(turns, alone, alarms), alone.strongest
+        sure = told.urgency in _MODES and told.danger >= _SURE
+        ruled = any(rule.level == told.urgency for rule in told.reading.rules)
+        heard = alone.long or (sure and ruled)
+        return alone, strongest([whole, told]) if heard else whole
+
+    def _read_alone(self, message: str) -> _Alone:
+        """Reads a message, its windows and its statements in one batch."""
+        windows, statements = split_windows(message), split_statements(message)
+        readings = self._reader.read_all([message, *windows, *statements])
+        weights, judged = self._weights, self._judge(readings)
+        first = self._assess(readings[0], judged[0], weights.threshold)
+        parts = [
+            self._assess(reading, scores, weights.window_threshold)
+            for reading, scores in zip(readings[1:], judged[1:], strict=True)
+        ]
+        told, stated = parts[: len(windows)], parts[len(windows) :]
+        # A statement torn from its question counts only where a rule says the same.
+        best = strongest([first, *told, *(one for one in stated if one.reading.rules)])
+        if best.urgency == "none":
             self._harmless.add(message)
+        return _Alone(first, best, long=len(message.split()) > LONG_WORDS)
 
-    def _lay_out(
-        self, message: str, turns: list[tuple[str, str]], earlier: list[str]
-    ) -> tuple[list[str], _Spans]:
-        """Gives the texts of the one batch: message, windows, statements, join with earlier."""
-        affirmed = self._affirmed(message, turns)
-        current = f"{message}. {affirmed}" if affirmed else message
-        texts = [current, *split_windows(current)]
-        windows = slice(1, len(texts))
-        texts += split_statements(current)
-        statements = slice(windows.stop, len(texts))
-        joined = None
-        since = self._since_over(earlier)
-        if since:
-            joined = len(texts)
-            texts.append(join_turns(since, current))
-        return texts, _Spans(windows, statements, joined)
+    def _find_alarms(self, before: list[tuple[str, str]]) -> dict[int, Assessment]:
+        """The newest turns of the person that would alarm by themselves, by their places."""
+        alarms: dict[int, Assessment] = {}
+        for place in reversed(range(len(before))):
+            role, text = before[place]
+            if role == "user" and text not in self._harmless and len(alarms) < _MAX_ALARMS:
+                found = self._read_alone(text).strongest
+                if found.urgency != "none":
+                    alarms[place] = found
+        return alarms
 
-    def _affirmed(self, message: str, turns: list[tuple[str, str]]) -> str:
-        if not turns or turns[-1][0] == "user":
-            return ""
-        english = self._reader.to_english
-        return affirms_question(english(message)[1], english(turns[-1][1])[1])
+    def _read_whole(
+        self, turns: list[tuple[str, str]], last: _Alone, alarms: dict[int, Assessment]
+    ) -> Assessment:
+        """What a conversation amounts to; `last` is its last message, read alone."""
+        laid_out = lay_out_turns(self._put_into_english(turns, alarms), alarms)
+        levels, topics = self._conversations.judge_pieces(laid_out.ids, laid_out.sides)
+        urgency, danger = pick_level(np.exp(levels), self._weights.conversation_threshold)
+        alike = [one for one in (last.strongest, *alarms.values()) if one.urgency == urgency]
+        likeliest = self._weights.topics[int(np.argmax(topics[: len(self._weights.topics)]))]
+        reading = alike[0].reading if alike else last.message.reading
+        return Assessment(reading, urgency, alike[0].topic if alike else likeliest, danger)
 
-    def _since_over(self, earlier: list[str]) -> list[str]:
-        """Gives the earlier turns after the last that said that a danger was over."""
-        kept: list[str] = []
-        for text in earlier:
-            kept = [] if says_over(self._reader.to_english(text)[1]) else [*kept, text]
-        return kept
+    def _put_into_english(
+        self, turns: list[tuple[str, str]], alarms: dict[int, Assessment]
+    ) -> list[tuple[str, str]]:
+        """The turns as the network is given them; of one that alarms what tells of the danger."""
+
+        def say(place: int, role: str, text: str) -> str:
+            if place in alarms and place < len(turns) - 1:
+                return alarms[place].reading.english
+            return self._reader.to_english(text if role == "user" else final_question(text))[1]
+
+        return [(role, say(place, role, text)) for place, (role, text) in enumerate(turns)]
+
+    def _was_grave(self, before: list[tuple[str, str]], alarms: dict[int, Assessment]) -> bool:
+        """Whether a conversation was an emergency or a crisis up to the person's last message.
+
+        Asked only where a message alarmed by itself: it decides no more than a kind word.
+        """
+        if not alarms:
+            return False
+        last = max(place for place, (role, _) in enumerate(before) if role == "user")
+        return self._decide(before[: last + 1], alarms)[1].urgency in _MODES
 
     def _judge(self, readings: list[Reading]) -> list[_Judged]:
         levels, topics = self._network.judge([reading.plain for reading in readings])
         return list(zip(levels, topics, strict=True))
 
-    def _decide(
-        self,
-        readings: list[Reading],
-        judged: list[_Judged],
-        spans: _Spans,
-        mode: Assessment | None,
-    ) -> tuple[TriageResult, Assessment]:
-        """Gives the result, and what the message alone amounts to."""
-        weights = self._weights
-        first = self._assess(readings[0], judged[0], weights.threshold)
-        if _ends_danger(readings[0]) and mode is not None:
-            return self._result(first, readings[0], carried=False, over=True), first
-        windows = self._each(readings, judged, spans.windows, weights.window_threshold)
-        stated = self._each(readings, judged, spans.statements, weights.window_threshold)
-        # A statement torn from its question counts only where a rule says the same.
-        own = strongest([first, *windows, *(one for one in stated if one.reading.rules)])
-        if own.urgency in _MODES:
-            return self._result(own, readings[0], carried=False), first
-        best = own if mode is None else mode
-        if mode is None and spans.joined is not None:
-            index = spans.joined
-            joined = self._assess(readings[index], judged[index], weights.threshold)
-            best = strongest([own, joined])
-        return self._result(best, readings[0], carried=best is not own), first
-
     def _assess(self, reading: Reading, judged: _Judged, threshold: float) -> Assessment:
         return assess_text(reading, judged, self._reader, self._weights, threshold)
 
-    def _each(
-        self, readings: list[Reading], judged: list[_Judged], part: slice, threshold: float
-    ) -> list[Assessment]:
-        return [
-            self._assess(reading, scores, threshold)
-            for reading, scores in zip(readings[part], judged[part], strict=True)
-        ]
-
-    def _follow(self, mode: Assessment | None, turn: Assessment) -> Assessment | None:
-        """Gives the mode after one more earlier turn."""
-        if _ends_danger(turn.reading):
-            return None
-        return turn if turn.urgency in _MODES else mode
-
-    def _result(
-        self, chosen: Assessment, reading: Reading, *, carried: bool, over: bool = False
-    ) -> TriageResult:
-        urgency = "none" if over else chosen.urgency
+    def _result(self, chosen: Assessment, alone: _Alone, *, over: bool) -> TriageResult:
+        urgency, reading = chosen.urgency, alone.message.reading
         topic = chosen.topic if urgency != "none" else self._quiet_topic(reading)
         rules = () if urgency == "none" else tuple(rule.id for rule in chosen.reading.rules)
-        language = reading.language
-        return TriageResult(urgency, topic, chosen.danger, rules, language, carried, over)
+        carried = urgency not in {"none", alone.strongest.urgency}
+        return TriageResult(
+            urgency, topic, chosen.danger, rules, reading.language, carried, over=over
+        )
 
     def _quiet_topic(self, reading: Reading) -> str:
         """Gives `information` where the matter asked about would be an emergency or a crisis."""
@@ -194,9 +242,3 @@ class Triager:
         dangers = match_rules(reading.asserted | asked | _TAKEN, self._reader.rules)
         grave = asked & _NAMED or any(rule.level in _MODES for rule in dangers)
         return "information" if grave else ""
-
-
-def _ends_danger(reading: Reading) -> bool:
-    """True when the person says that it is over and tells of no danger that a rule knows."""
-    told = any(rule.level in _MODES for rule in reading.rules)
-    return says_over(reading.english) and not told

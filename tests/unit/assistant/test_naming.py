@@ -142,3 +142,28 @@ def test_a_word_that_asks_names_less_than_one_that_does_not(register, entries):
     ranking = Ranking((), (), (), 0.0, None, 0.0)
     found = find_articles("Which website has the text on rest and mood?", ranking, register)
     assert found[0] is entries[0]
+
+
+BYLINE = "By Ada Holmgren, consultant surgeon · 4 May 2026"
+
+
+@pytest.mark.parametrize(
+    ("intent", "changed", "told"),
+    [
+        ("article_author", "modified: 2026-06-01\n", f"“Rest”: {BYLINE}. [1][2]"),
+        ("article_date", "", f"“Rest”: {BYLINE}. [1][2]"),
+        (
+            "article_date",
+            "modified: 2026-06-01\n",
+            f"“Rest”: {BYLINE}, last changed 1 June 2026. [1][2]",
+        ),
+    ],
+)
+def test_a_byline_is_told_in_its_own_words_and_cited(intent, changed, told):
+    head = HEAD.format(title="Rest", publisher="Nordvik", url="https://a.example/b", author=changed)
+    text = head + BYLINE + "\n\n" + BODY
+    [article] = read(text.encode(), source="rest.md").articles
+    entry = make_entry(article, lambda words: len(words.split()), 200, "model")
+    found = answer_about_article(intent, [entry], load_replies("en"), "en").composition
+    assert found.text == told
+    assert [source.quote for source in found.sources] == ["Rest", BYLINE]

@@ -158,3 +158,39 @@ def test_an_advertisement_goes_behind_own_words_that_answer(own_odds, said):
     found = ranking(entry, {"Advertisement": 6.0, "no special": own_odds}, -4.0)
     pieces = select(found, "Do I need the oat box?")
     assert [sentence.text for sentence in compose(pieces).sentences] == said
+
+
+LISTS = """# Oats
+
+Oats suit most stomachs well.
+
+## Good with
+
+Oats go with these:
+
+- plums
+- milk
+
+## Bad with
+
+Oats do not go with these:
+
+- rust
+- damp
+"""
+
+
+def test_a_further_sentence_brings_no_whole_list():
+    article = read(LISTS.encode(), source="oats.md").articles[0]
+    entry = make_entry(article, lambda text: len(text.split()), 200, "model")
+    likely = {"suit most": 3.0, "plums": 2.5, "rust": 2.4}
+    assert said(entry, likely, wants_list=-6.0) == ["Oats suit most stomachs well."]
+    assert said(entry, likely | {"plums": 9.0}, wants_list=-6.0)[-2:] == ["plums", "milk"]
+
+
+def test_an_answer_stays_short_with_what_its_sentences_lean_on():
+    pairs = "".join(f"## Part {n}\n\nGrain {n} is old. It is sown in {n}.\n\n" for n in range(3))
+    article = read(f"# Oats\n\n{pairs}".encode(), source="oats.md").articles[0]
+    entry = make_entry(article, lambda text: len(text.split()), 200, "model")
+    texts = said(entry, {f"sown in {n}": 3.0 - n / 10 for n in range(3)}, wants_list=-6.0)
+    assert texts == ["Grain 0 is old.", "It is sown in 0.", "Grain 1 is old.", "It is sown in 1."]

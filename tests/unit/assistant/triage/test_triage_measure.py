@@ -1,13 +1,23 @@
 """The measures, against values worked by hand, and the exemplar set against its promises."""
 
+import json
+import random
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from assistant.triage.augment import ask, bury, introduce, misspell
-from assistant.triage.exemplars import Exemplar, load_exemplars
+from assistant.triage.conversation import final_question
+from assistant.triage.exemplars import (
+    HELD_OUT_CONVERSATIONS,
+    Exemplar,
+    load_conversations,
+    load_exemplars,
+)
 from assistant.triage.measure import Scored, pick_threshold, wilson_bounds
+from assistant.triage.train_chains import chain_messages, load_questions
 
 
 def test_wilson_bounds_of_nine_in_ten() -> None:
@@ -74,3 +84,43 @@ def test_training_draws_what_is_doubtful_from_each_language_alike() -> None:
     assert len(set(drawn)) == 20
     assert np.count_nonzero(losses[drawn] == 3.0) > 12
     assert 4 < np.count_nonzero(english[drawn]) < 18
+
+
+def test_conversations_are_of_every_kind_and_none_is_trained_on_and_held_out() -> None:
+    trained, held_out = load_conversations(), load_conversations(HELD_OUT_CONVERSATIONS)
+    for part in (trained, held_out):
+        assert len(part) > 2000
+        assert {one.kind for one in part} == {"across", "stays", "over", "harmless"}
+        assert {one.urgency for one in part} == {"none", "urgent", "crisis", "emergency"}
+        assert {one.language for one in part} == {"en", "da", "sv"}
+    assert not {one.turns for one in trained} & {one.turns for one in held_out}
+
+
+def test_chains_hold_a_danger_at_either_end_after_another_and_in_an_answer() -> None:
+    single = [one for one in load_exemplars() if not one.history]
+    chains = [one for one, _ in chain_messages(single, load_conversations(), random.Random(1))]
+    messages = {one.message: one.urgency for one in single}
+    told = [one for one in chains if one.kind == "chain" and one.urgency != "none"]
+    assert all(any(messages.get(text) == one.urgency for _, text in one.turns) for one in told)
+    assert any(messages.get(one.turns[0][1]) == one.urgency for one in told)
+    assert any(messages.get(one.turns[-1][1]) == one.urgency for one in told)
+    answers = [one for one in chains if one.kind == "answer"]
+    assert {one.urgency for one in answers} == {"none", "urgent", "crisis", "emergency"}
+    assert all(any(final_question(text) for _, text in one.turns) for one in answers)
+
+
+@pytest.mark.parametrize("language", ["en", "da", "sv"])
+def test_questions_on_dangers_tell_what_yes_and_no_mean(language: str) -> None:
+    asked = load_questions(language)
+    assert len(asked) >= 200
+    assert {one.urgency for one in asked} == {"none", "urgent", "crisis", "emergency"}
+    assert all(final_question(one.question) and one.answers for one in asked)
+
+
+def test_a_conversation_with_an_unknown_level_is_refused(tmp_path: Path) -> None:
+    turns = [{"role": "user", "content": "hi", "level": "none"}] * 2
+    turns = [*turns[:1], {**turns[1], "level": "grave"}]
+    row = {"language": "en", "kind": "over", "turns": turns}
+    (tmp_path / "one.jsonl").write_text(json.dumps(row) + "\n")
+    with pytest.raises(ValueError, match="one, line 1 has the urgency 'grave'"):
+        load_conversations(tmp_path)
