@@ -31,6 +31,8 @@ from assistant.triage.rules import match_rules
 # Turns that are looked at, and alarms among them; both bound what a call can cost.
 _MAX_TURNS = 400
 _MAX_ALARMS = 4
+# Turns of the person behind an alarm that are judged with it.
+_FOLLOWED = 6
 # How sure a message alone must be that a danger of a rule is told in it, whatever came before.
 _SURE = 0.9
 _MODES = ("crisis", "emergency")
@@ -146,6 +148,7 @@ class Triager:
         a rule knows and that is told beyond doubt: it can come again after one that is over.
         """
         alone = self._read_alone(turns[-1][1])
+        turns, alarms = self._leave_out(turns, alarms)
         if not any(role == "user" or final_question(text) for role, text in turns[:-1]):
             return alone, alone.strongest
         whole, told = self._read_whole(turns, alone, alarms), alone.strongest
@@ -205,6 +208,26 @@ class Triager:
             return self._reader.to_english(text if role == "user" else final_question(text))[1]
 
         return [(role, say(place, role, text)) for place, (role, text) in enumerate(turns)]
+
+    def _leave_out(
+        self, turns: list[tuple[str, str]], alarms: dict[int, Assessment]
+    ) -> tuple[list[tuple[str, str]], dict[int, Assessment]]:
+        """The turns without talk that would hide an alarm, or without an alarm that ended.
+
+        Beside much harmless talk the network lets an alarm go. So an alarm is judged with six turns
+        of the person at a time: where they end it, it is gone for good; else the last six count.
+        """
+        newest = max(alarms, default=len(turns))
+        said = [place for place, (role, _) in enumerate(turns) if role == "user" and place > newest]
+        for end in range(_FOLLOWED, len(said), _FOLLOWED):
+            last = said[end - 1]
+            part = [*turns[: newest + 1], *turns[said[end - _FOLLOWED] : last + 1]]
+            alone = self._read_alone(turns[last][1])
+            if self._read_whole(part, alone, alarms).urgency == "none":
+                return turns[last + 1 :], {}
+        if len(said) <= _FOLLOWED:
+            return turns, alarms
+        return [*turns[: newest + 1], *turns[said[-_FOLLOWED] :]], alarms
 
     def _was_grave(self, before: list[tuple[str, str]], alarms: dict[int, Assessment]) -> bool:
         """Whether a conversation was an emergency or a crisis up to the person's last message.

@@ -162,11 +162,18 @@ def test_a_danger_after_one_that_is_over_is_heard(
     assert triager.assess(message, later).urgency == urgency
 
 
-@pytest.mark.parametrize("turns", [1, 4])
+@pytest.mark.parametrize("turns", [1, 4, 8, 15, 60])
 @pytest.mark.parametrize("asked", ["Shall I tell you how much?", "Would you like to know more?"])
 def test_harmless_talk_ends_no_crisis(triager: Triager, turns: int, asked: str) -> None:
     talk = told(*["what about kefir?", f"Kefir is a drink. {asked}"] * turns)
     assert triager.assess("yes please", [*CRISIS, *talk]).urgency == "crisis"
+
+
+def test_a_crisis_that_ended_long_ago_stays_over(triager: Triager) -> None:
+    for before, behind in ((0, 20), (8, 3), (8, 20)):
+        talk = ["what about kefir?", "Kefir is a drink of fermented milk. [1]"]
+        history = [*CRISIS, *told(*talk * before), *ENDED[2:], *told(*talk * behind)]
+        assert triager.assess("and rye bread?", history).urgency == "none"
 
 
 LETTER = (
