@@ -38,7 +38,6 @@ from assistant.selection import make_piece, select
 from assistant.smalltalk import reply_to_smalltalk
 from assistant.telling import look_without_told
 from assistant.topics import suggest_follow_ups
-from assistant.triage.language import detect_language
 from assistant.understanding import (
     asks_anything,
     likeness_of,
@@ -111,16 +110,8 @@ def _answer_safely(conversation: Conversation, means: Means) -> Answer:
     if danger.over and not asks_anything(conversation.question):
         return acknowledge(conversation, danger)
     recent = keep_recent(conversation, means.settings.max_history_tokens)
-    answer = _answer(recent, means, _find_language(recent, danger.language))
+    answer = _answer(recent, means, danger.language)
     return warn(answer, danger, means.settings)
-
-
-def _find_language(conversation: Conversation, told: str) -> str:
-    """The reader's language: a short follow-up tells it less surely than the message before."""
-    before = [turn.content for turn in conversation.history if turn.role == "user"][-1:]
-    if not before:
-        return told
-    return detect_language(" ".join([conversation.question] * 2 + before))
 
 
 def keep_recent(conversation: Conversation, max_tokens: int) -> Conversation:

@@ -277,7 +277,7 @@ def _tell(
     if byline is None:
         known = [replies.fill(f"provenance.{k}", **{k: fact}) for k, fact in facts.items() if fact]
     else:
-        # In its own words: every one of them can be read where the marker leads.
+        # In its own words, which can be read where the marker leads; a change stands elsewhere.
         known = [entry.quote(byline).rstrip(".")]
         if intent == "article_date" and facts["modified"] and not _says_change(known[0]):
             known.append(replies.fill("provenance.modified", modified=facts["modified"]))

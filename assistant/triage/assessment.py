@@ -98,9 +98,9 @@ def assess_text(
 def pick_level(probabilities: FloatArray, threshold: float) -> tuple[Urgency, float]:
     """The level of `(4,)` probabilities, and how likely there is any danger."""
     danger = float(1.0 - probabilities[0])
-    return (
-        "none" if danger < threshold else URGENCIES[1 + int(np.argmax(probabilities[1:]))]
-    ), danger
+    if danger < threshold:
+        return "none", danger
+    return URGENCIES[1 + int(np.argmax(probabilities[1:]))], danger
 
 
 def strongest(assessments: Sequence[Assessment]) -> Assessment:

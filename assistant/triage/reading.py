@@ -115,7 +115,7 @@ class Reader:
         return language, self._spelling.correct(expand_chat_spelling(plain))
 
     def read(self, text: str) -> Reading:
-        """Reads one message, or several turns joined by line breaks."""
+        """Reads one message."""
         return self.read_all([text])[0]
 
     def read_all(self, texts: Sequence[str]) -> list[Reading]:

@@ -108,7 +108,10 @@ def stack(
 
 
 def load_as_read() -> list[Exemplar]:
-    """All exemplars; a conversation's message is its last turns of the person as one text."""
+    """All exemplars; a conversation's message is its last turns of the person as one text.
+
+    Triage reads no turns as one text any more; the shipped weights were trained with these.
+    """
     return [replace(one, message=_join(one)) if one.history else one for one in load_exemplars()]
 
 

@@ -6,9 +6,11 @@ From the first network for single messages on: it knows dangers already. It lear
 `exemplars/conversations`, where each message is labelled by what the whole conversation calls for,
 from the older conversations among the exemplars, from single exemplars put one behind another, and
 from harmless follow-ups in FOLLOW_UPS (`eval/training`, or any folder of evaluation cases with a
-history). Writes `weights/conversation.onnx` and `conversation.json`; forty minutes of two cores.
+history). Writes `weights/conversation.onnx` and `conversation.json`; an hour of two cores.
 `--further` trains the written network on, one epoch with half the rates, for conversations that
-are new; `--only-measure` chooses and reports without training. Needs `pip install onnx`.
+are new; `--only-measure` chooses and reports without training. What is reported is the network
+alone; `assistant.triage.triager` puts a plain yes or no in full before it asks it, and more. Needs
+`pip install onnx`.
 """
 
 import argparse

@@ -1,7 +1,7 @@
 """Assesses a conversation: the one entry that the rest of the program calls."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -25,7 +25,7 @@ from assistant.triage.harmless import HarmlessMessages
 from assistant.triage.language import detect_language
 from assistant.triage.network import Network, open_conversation_network, open_network
 from assistant.triage.reading import Reader, Reading
-from assistant.triage.records import FloatArray, TriageResult, Turn, split_turns
+from assistant.triage.records import FloatArray, Language, TriageResult, Turn, split_turns
 from assistant.triage.rules import match_rules
 
 # Turns that are looked at, and alarms among them; both bound what a call can cost.
@@ -104,10 +104,7 @@ class Triager:
         alarms = self._find_alarms(before)
         alone, best = self._decide(turns, alarms)
         over = best.urgency == "none" and self._was_grave(before, alarms)
-        result = self._result(best, alone, over=over)
-        # A "ja" is Danish or Swedish by what was said before it.
-        said = [text for role, text in split_turns(history) if role == "user"][-1:]
-        return replace(result, language=detect_language(" ".join([message, message, *said])))
+        return self._result(best, alone, over=over, language=_find_language(message, history))
 
     def _state_answers(self, turns: list[tuple[str, str]]) -> list[tuple[str, str]]:
         """The turns, with a plain yes or no to the assistant's question as what it says."""
@@ -246,14 +243,14 @@ class Triager:
     def _assess(self, reading: Reading, judged: _Judged, threshold: float) -> Assessment:
         return assess_text(reading, judged, self._reader, self._weights, threshold)
 
-    def _result(self, chosen: Assessment, alone: _Alone, *, over: bool) -> TriageResult:
+    def _result(
+        self, chosen: Assessment, alone: _Alone, *, over: bool, language: Language
+    ) -> TriageResult:
         urgency, reading = chosen.urgency, alone.message.reading
         topic = chosen.topic if urgency != "none" else self._quiet_topic(reading)
         rules = () if urgency == "none" else tuple(rule.id for rule in chosen.reading.rules)
         carried = urgency not in {"none", alone.strongest.urgency}
-        return TriageResult(
-            urgency, topic, chosen.danger, rules, reading.language, carried, over=over
-        )
+        return TriageResult(urgency, topic, chosen.danger, rules, language, carried, over=over)
 
     def _quiet_topic(self, reading: Reading) -> str:
         """Gives `information` where the matter asked about would be an emergency or a crisis."""
@@ -265,3 +262,9 @@ class Triager:
         dangers = match_rules(reading.asserted | asked | _TAKEN, self._reader.rules)
         grave = asked & _NAMED or any(rule.level in _MODES for rule in dangers)
         return "information" if grave else ""
+
+
+def _find_language(message: str, history: Sequence[Turn]) -> Language:
+    """The language of a message, and of the one before: "ja" alone is Danish or Swedish."""
+    before = [text for role, text in split_turns(history) if role == "user"][-1:]
+    return detect_language(" ".join([message, message, *before]))
