@@ -80,9 +80,9 @@ class Statements:
         """The words with their marker; the title bears out what no sentence says."""
         return self._mark(words, entry, [sentence or _title_of(entry)])
 
-    def say_of(self, entry: Entry, words: str, sentence: Sentence) -> str:
+    def say_of(self, entry: Entry, words: str, *sentences: Sentence) -> str:
         """Words that name the article, with markers of its title and of what else bears it out."""
-        return self._mark(words, entry, [_title_of(entry), sentence])
+        return self._mark(words, entry, [_title_of(entry), *sentences])
 
     def _mark(self, words: str, entry: Entry, sentences: Sequence[Sentence]) -> str:
         first = len(self.sources) + 1

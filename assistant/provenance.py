@@ -16,7 +16,8 @@ from assistant.reference_lists import find_behind, holds, reference_sentences, r
 from assistant.reviewing import find_review, names_reviewer
 from assistant.studies import find_study
 from index.keyword import stem_words
-from index.readers.bylines import read_byline
+from index.readers.bylines import Byline
+from index.readers.unsaid import find_said
 from prompts.dates import write_date
 from prompts.texts import load_texts
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from assistant.ranking import Ranking
     from index.entry import Entry
     from index.library import Library
-    from index.records import Sentence
+    from index.records import Article, Sentence
     from prompts.texts import Texts
 
 MAX_ARTICLES = 3
@@ -257,12 +258,28 @@ def names_subject(question: str) -> bool:
 def _tell(
     intent: Intent, entry: Entry, told: Statements, replies: Texts, language: str
 ) -> str | None:
-    """What a byline says, or else all that an article's own data say of it.
+    """What its bylines say, or else all that an article's own data say of it.
 
     None where they lack what is asked for.
     """
-    article = entry.article
-    byline = _find_byline(entry, intent)
+    asked, facts = intent.removeprefix("article_"), _write_facts(entry.article, language)
+    if asked not in facts:
+        return None
+    bylines = _find_bylines(entry, "published" if asked == "date" else asked)
+    known: list[str] = []
+    if bylines:
+        # In their own words, which can be read where the markers lead. In an index of before, a
+        # change may stand in the data alone.
+        known = [" · ".join(entry.quote(byline).rstrip(".") for byline in bylines)]
+        lacking = asked == "date" and not any("modified" in _find_said(b, entry) for b in bylines)
+        facts = {key: fact for key, fact in facts.items() if key == "modified" and lacking}
+    known += [replies.fill(f"provenance.{key}", **{key: fact}) for key, fact in facts.items()]
+    words = replies.fill("provenance.about", title=entry.article.title, facts=", ".join(known))
+    return told.say_of(entry, words, *bylines)
+
+
+def _write_facts(article: Article, language: str) -> dict[str, str]:
+    """What an article's own data say of it, as people write it."""
     texts = load_texts(language)
     date = write_date(article.published, texts) if article.published else None
     changed = write_date(article.modified, texts) if article.modified else None
@@ -272,17 +289,7 @@ def _tell(
         "modified": changed if changed != date else None,
         "publisher": article.publisher,
     }
-    if not facts[intent.removeprefix("article_")]:
-        return None
-    if byline is None:
-        known = [replies.fill(f"provenance.{k}", **{k: fact}) for k, fact in facts.items() if fact]
-    else:
-        # In its own words, which can be read where the marker leads; a change stands elsewhere.
-        known = [entry.quote(byline).rstrip(".")]
-        if intent == "article_date" and facts["modified"] and not _says_change(known[0]):
-            known.append(replies.fill("provenance.modified", modified=facts["modified"]))
-    words = replies.fill("provenance.about", title=article.title, facts=", ".join(known))
-    return told.say_of(entry, words, byline) if byline else told.say(words, entry)
+    return {key: fact for key, fact in facts.items() if fact}
 
 
 def _tell_references(entry: Entry, told: Statements, replies: Texts, *, counts: bool) -> str | None:
@@ -302,7 +309,8 @@ def _tell_review(entry: Entry, told: Statements, replies: Texts) -> str | None:
     """Who checked an article or that nobody did, as it says of itself."""
     article, sentence = entry.article, find_review(entry)
     author = ", ".join(filter(None, (article.author, article.credentials)))
-    if names_reviewer(author):
+    in_byline = sentence is not None and article.blocks[sentence.block].kind == "byline"
+    if names_reviewer(author) and not in_byline:
         facts = replies.fill("provenance.author", author=author)
         return told.say(replies.fill("provenance.about", title=article.title, facts=facts), entry)
     if sentence is None:
@@ -312,25 +320,32 @@ def _tell_review(entry: Entry, told: Statements, replies: Texts) -> str | None:
     return told.say_of(entry, words, sentence)
 
 
-def _find_byline(entry: Entry, intent: Intent) -> Sentence | None:
-    """The byline that states it, of several the one that states most; None where none does."""
+def _find_bylines(entry: Entry, fact: str) -> list[Sentence]:
+    """The bylines that say all that an article's bylines say, the one that says most first.
+
+    None where none of them says the fact. Whichever fact is asked for they are the same, so that
+    who asks for two in one message gets one sentence.
+    """
+    blocks = entry.article.blocks
+    bylines = [s for s in entry.sentences if blocks[s.block].kind == "byline"]
+    said = {sentence: _find_said(sentence, entry) for sentence in bylines}
+    told: list[Sentence] = []
+    known = frozenset[str]()
+    for sentence in sorted(bylines, key=lambda sentence: -len(said[sentence])):
+        if not said[sentence] <= known:
+            told.append(sentence)
+            known |= said[sentence]
+    return told if fact in known else []
+
+
+def _find_said(byline: Sentence, entry: Entry) -> frozenset[str]:
+    """Which of an article's facts a byline says."""
     article = entry.article
-    bylines = [
-        (sentence, said)
-        for sentence in entry.sentences
-        if article.blocks[sentence.block].kind == "byline"
-        if (said := read_byline(entry.quote(sentence))) is not None
-    ]
-    own = {"article_author": article.author, "article_date": article.published}.get(intent)
-    stating = [
-        (sentence, (said.author == article.author) + (said.published == article.published))
-        for sentence, said in bylines
-        if own and own == (said.author if intent == "article_author" else said.published)
-    ]
-    return max(stating, key=lambda pair: pair[1], default=(None, 0))[0]
-
-
-def _says_change(byline: str) -> bool:
-    """Whether a byline tells when the article was last changed."""
-    said = read_byline(byline)
-    return said is not None and said.modified is not None
+    facts = Byline(
+        author=article.author,
+        credentials=article.credentials,
+        published=article.published,
+        modified=article.modified,
+        publisher=article.publisher,
+    )
+    return find_said(entry.quote(byline), facts, article.language)

@@ -24,9 +24,9 @@ _REVIEW = re.compile(
 def find_review(entry: Entry) -> Sentence | None:
     """The sentence that tells who has or has not checked an article; None where none does."""
     blocks = entry.article.blocks
-    own = [s for s in entry.sentences if blocks[s.block].kind in {"byline", "paragraph"}]
+    own = [s for s in entry.sentences if blocks[s.block].kind == "paragraph"]
     ends = [*own[:FIRST], *own[FIRST:][-LAST:]]
-    bylines = [s for s in own if blocks[s.block].kind == "byline"]
+    bylines = [s for s in entry.sentences if blocks[s.block].kind == "byline"]
     return next((s for s in [*bylines, *ends] if _REVIEW.search(entry.quote(s))), None)
 
 

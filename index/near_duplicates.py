@@ -55,7 +55,7 @@ class Duplicates:
         A leaflet for adults and one for children can be alike but for a few words: so titles and
         languages have to be the same too.
         """
-        sketch = make_sketch(article.text)
+        sketch = make_sketch(_own_text(article))
         shared = Counter(key for value in sketch for key in self._holders.get(value, ()))
         for key, _ in shared.most_common(3):
             other = self._articles[key]
@@ -67,9 +67,18 @@ class Duplicates:
     def add(self, article: Article) -> None:
         """Remembers an article."""
         self._articles[article.id] = article
-        self._sketches[article.id] = make_sketch(article.text)
+        self._sketches[article.id] = make_sketch(_own_text(article))
         for value in self._sketches[article.id]:
             self._holders.setdefault(value, []).append(article.id)
+
+
+def _own_text(article: Article) -> str:
+    """What an article says without its bylines: each site puts its own name into them."""
+    text = article.text
+    for block in reversed(article.blocks):
+        if block.kind == "byline":
+            text = text[: block.start] + text[block.end :]
+    return text
 
 
 def _same_title(one: Article, other: Article) -> bool:

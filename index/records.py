@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 BlockKind = Literal["heading", "paragraph", "list_item", "table_row", "byline", "reference"]
-"""`byline` (author, date lines) and `reference` (entries of the reference list) can be quoted when
-somebody asks who wrote an article or what it cites; they are never part of a passage."""
+"""`byline` (author, date lines, and right behind the title what only the source's metadata say of
+these) and `reference` (entries of the reference list) can be quoted when somebody asks who wrote an
+article or what it cites; they are never part of a passage."""
 
 
 @dataclass(frozen=True, slots=True)

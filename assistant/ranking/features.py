@@ -236,14 +236,18 @@ def _describe(words: QuestionWords, candidate: Candidate, best: float) -> list[f
 
 
 def _describe_place(words: QuestionWords, candidate: Candidate) -> list[float]:
-    """How well the heading right above a sentence fits, and whether the sentence comes first."""
+    """How well the heading right above a sentence fits, and whether the sentence comes first.
+
+    A byline between them is none of the text.
+    """
     article = candidate.entry.article
     block = article.blocks[candidate.sentence.block]
     heading = block.section[-1] if block.section else ""
     stems = set(library_stems(heading)) - STEMS
     answered = len(stems & set(words.stems)) / len(stems) if stems else 0.0
     match = answered * words.share(stems)
-    above = article.blocks[candidate.sentence.block - 1] if candidate.sentence.block else None
+    blocks = reversed(article.blocks[: candidate.sentence.block])
+    above = next((block for block in blocks if block.kind != "byline"), None)
     number = candidate.sentence.number
     before = candidate.entry.sentences[number - 1].block if number else -1
     opens = above is not None and above.kind == "heading" and before != candidate.sentence.block

@@ -8,18 +8,19 @@ from urllib.parse import urljoin
 
 from index.errors import NotAnArticle
 from index.readers.arrange import arrange, is_question
+from index.readers.bylines import Byline
 from index.readers.commercial import is_commercial, is_promotion
+from index.readers.drafts import Draft
 from index.readers.identity import make_article_id
-from index.readers.inline import Run, clean, make_run, tidy
+from index.readers.inline import Piece, Run, clean, make_run, tidy
 from index.readers.language import detect_language
 from index.readers.references import parse_reference, split_number
+from index.readers.unsaid import write_byline
 from index.records import Article, Block, Link, Reference, ReferenceMark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.readers.bylines import Byline
-    from index.readers.drafts import Draft
     from index.readers.metadata import Metadata
 
 _BODY_KINDS = frozenset({"paragraph", "list_item", "table_row"})
@@ -39,10 +40,12 @@ def build_article(drafts: Sequence[Draft], metadata: Metadata) -> Article:
     title = choose_title(drafts, metadata)
     arrangement = arrange(list(drafts), title)
     _check_prose(arrangement.drafts, metadata.source)
+    facts = _facts(metadata, arrangement.byline)
+    said = "\n".join([title, *(draft.words for draft in arrangement.drafts)])
+    language = detect_language(said, metadata.language)
     assembly = _Assembly(title, _highest_number(arrangement.drafts), metadata.url)
-    for draft in arrangement.drafts:
+    for draft in (*_unsaid(facts, arrangement.drafts, language), *arrangement.drafts):
         assembly.add(draft)
-    byline = arrangement.byline
     links = tuple(assembly.links)
     return Article(
         id=make_article_id(url=metadata.url, name=metadata.declared_path or metadata.name),
@@ -53,17 +56,35 @@ def build_article(drafts: Sequence[Draft], metadata: Metadata) -> Article:
         marks=tuple(assembly.marks),
         links=links,
         url=metadata.url,
-        publisher=metadata.publisher,
-        author=metadata.author or byline.author,
-        credentials=_credentials(metadata, byline),
-        published=metadata.published or byline.published,
-        modified=metadata.modified or byline.modified,
-        language=detect_language(assembly.text, metadata.language),
+        publisher=facts.publisher,
+        author=facts.author,
+        credentials=facts.credentials,
+        published=facts.published,
+        modified=facts.modified,
+        language=language,
         source=metadata.source,
         format=metadata.format,
         flags=_flags(arrangement.drafts, links, metadata.flags),
         translations=_translations(metadata),
     )
+
+
+def _facts(metadata: Metadata, byline: Byline) -> Byline:
+    """Who wrote the article, when, and who publishes it: by the source's word, else the text's."""
+    return Byline(
+        author=metadata.author or byline.author,
+        credentials=_credentials(metadata, byline),
+        published=metadata.published or byline.published,
+        modified=metadata.modified or byline.modified,
+        publisher=metadata.publisher,
+    )
+
+
+def _unsaid(facts: Byline, drafts: Sequence[Draft], language: str) -> list[Draft]:
+    """A byline of what the text's own leave unsaid, so that it can be cited; none where nothing."""
+    own = [draft.words for draft in drafts if draft.kind == "byline"]
+    words = write_byline(facts, own, language)
+    return [Draft("byline", [Piece(words)])] if words else []
 
 
 def _credentials(metadata: Metadata, byline: Byline) -> str | None:

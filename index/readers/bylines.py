@@ -61,12 +61,17 @@ _NOT_NAMES = frozenset(_NOT_NAMES_WORDS.split())
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """What a line says of an article; None where it does not."""
+    """What is said of an article; None where it is not.
+
+    Attributes:
+        publisher: never read from a line, since "Published by" begins sentences as well.
+    """
 
     author: str | None = None
     published: str | None = None
     modified: str | None = None
     credentials: str | None = None
+    publisher: str | None = None
 
 
 def read_byline(line: str) -> Byline | None:

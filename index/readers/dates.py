@@ -1,7 +1,7 @@
-"""Dates as people write them in English, Danish, Swedish, Norwegian and German → ISO 8601.
+"""Dates as people write them in English, Danish, Swedish, Norwegian and German ↔ ISO 8601.
 
-The precision stays as given: `June 2026` is `2026-06`. Where day and month cannot be told apart
-(`03/04/2026`), the year is all that is certain.
+They are written in the first three. The precision stays as given: `June 2026` is `2026-06`. Where
+day and month cannot be told apart (`03/04/2026`), the year is all that is certain.
 """
 
 from __future__ import annotations
@@ -40,6 +40,12 @@ _NUMERIC = re.compile(
 )
 _YEAR_ONLY = re.compile(rf"^\s*{_YEAR}\s*$")
 
+_WRITTEN_MONTHS = {
+    "en": "January February March April May June July August September October November December",
+    "da": "januar februar marts april maj juni juli august september oktober november december",
+    "sv": "januari februari mars april maj juni juli augusti september oktober november december",
+}
+
 
 def parse_date(text: str) -> str | None:
     """The first date in `text` as `2026-06-03`, `2026-06` or `2026`, None where there is none."""
@@ -73,3 +79,17 @@ def _format(year: str, month: str, day: str | None) -> str | None:
     except ValueError:
         return None
     return known.isoformat() if day else known.isoformat()[:7]
+
+
+def write_date(iso_date: str, language: str) -> str:
+    """`2026-06-03` as `3 June 2026`, in Danish `3. juni 2026`; what is no date stays as it is.
+
+    A language that is not written here gets English.
+    """
+    match = _ISO.fullmatch(iso_date)
+    if match is None or not 1 <= int(match["month"]) <= 12:
+        return iso_date
+    months = _WRITTEN_MONTHS.get(language, _WRITTEN_MONTHS["en"]).split()
+    month = f"{months[int(match['month']) - 1]} {match['year']}"
+    stop = "." if language == "da" else ""
+    return f"{int(match['day'])}{stop} {month}" if match["day"] else month

@@ -251,7 +251,8 @@ def test_who_wrote_this_is_asked_back_until_an_article_is_named(assistant):
 
 def test_a_website_is_its_main_publishers(assistant):
     answer = assistant.invoke({"question": "who is behind this website?"})
-    assert "published by Harbour Clinic" in answer.text
+    assert "Published by Harbour Clinic" in answer.text
+    assert "Published by Harbour Clinic" in answer.sources[-1].quote
 
 
 def test_thanks_for_an_answer_carry_nothing_on(assistant):

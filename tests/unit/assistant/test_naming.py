@@ -7,6 +7,7 @@ from assistant.provenance import answer_about_article, find_articles
 from assistant.ranking import Ranking
 from index.entry import make_entry
 from index.readers import read
+from index.records import Article, Block
 from prompts.replies import load_replies
 
 HEAD = "---\ntitle: {title}\npublisher: {publisher}\nurl: {url}\n{author}---\n# {title}\n\n"
@@ -107,13 +108,13 @@ def test_what_the_byline_says_of_an_author_is_told(entries):
     text = answer_about_article(
         "article_author", entries[:1], load_replies("en"), "en"
     ).composition.text
-    assert "written by Dr. Ada Holmgren, Consultant Surgeon, PhD" in text
+    assert "By Dr. Ada Holmgren, Consultant Surgeon, PhD" in text
 
 
 @pytest.mark.parametrize(
     ("intent", "said", "lacks"),
     [
-        ("article_author", "“Rest and mood”: written by", "“Rest for all” names no author."),
+        ("article_author", "“Rest and mood”: By Dr. Ada", "“Rest for all” names no author."),
         (
             "references_list",
             "“Rest and mood” lists these references (2):",
@@ -125,7 +126,8 @@ def test_an_article_that_lacks_the_fact_is_said_to_lack_it(entries, intent, said
     both = answer_about_article(intent, entries[:2], load_replies("en"), "en").composition
     assert said in both.text
     assert lacks in both.text
-    assert len(both.sources) == len(both.sentences)
+    cited = [number for sentence in both.sentences for number in sentence.citations]
+    assert cited == [source.n for source in both.sources]
     none = answer_about_article(intent, entries[1:2], load_replies("en"), "en")
     assert none.composition is None
     assert [entry.article.title for entry in none.entries] == ["Rest for all"]
@@ -145,25 +147,70 @@ def test_a_word_that_asks_names_less_than_one_that_does_not(register, entries):
 
 
 BYLINE = "By Ada Holmgren, consultant surgeon · 4 May 2026"
+CHANGED = "modified: 2026-06-01\n"
+
+
+def read_entry(text):
+    [article] = read(text.encode(), source="rest.md").articles
+    return make_entry(article, lambda words: len(words.split()), 200, "model")
+
+
+@pytest.mark.parametrize("intent", ["article_author", "article_date", "article_publisher"])
+@pytest.mark.parametrize("language", ["en", "da"])
+@pytest.mark.parametrize(
+    ("own", "data", "bylines"),
+    [
+        (f"{BYLINE} · Nordvik", "", [f"{BYLINE} · Nordvik"]),
+        (BYLINE, "", [BYLINE, "Published by Nordvik"]),
+        (BYLINE, CHANGED, [BYLINE, "Updated 1 June 2026 · Published by Nordvik"]),
+        ("", f"author: Ada Holmgren\ndate: 2026-05-04\n{CHANGED}",
+         ["By Ada Holmgren · 4 May 2026 · Updated 1 June 2026 · Published by Nordvik"]),
+    ],
+    ids=["all in the text", "the site in the data", "a change in the data", "all in the data"],
+)  # fmt: skip
+def test_bylines_are_told_in_their_own_words_and_cited(intent, language, own, data, bylines):
+    head = HEAD.format(title="Rest", publisher="Nordvik", url="https://a.example/b", author=data)
+    entry = read_entry(f"{head}{own}\n\n{BODY}")
+    found = answer_about_article(intent, [entry], load_replies(language), language).composition
+    [sentence] = found.sentences
+    assert sentence.text.endswith(f"Rest”: {' · '.join(bylines)}.")
+    assert [source.quote for source in found.sources] == ["Rest", *bylines]
+    for source in found.sources:
+        assert source.quote == entry.article.text[source.start : source.end]
 
 
 @pytest.mark.parametrize(
-    ("intent", "changed", "told"),
+    ("intent", "own", "told", "quotes"),
     [
-        ("article_author", "modified: 2026-06-01\n", f"“Rest”: {BYLINE}. [1][2]"),
-        ("article_date", "", f"“Rest”: {BYLINE}. [1][2]"),
-        (
-            "article_date",
-            "modified: 2026-06-01\n",
-            f"“Rest”: {BYLINE}, last changed 1 June 2026. [1][2]",
-        ),
+        ("article_publisher", BYLINE, "written by Ada Holmgren, dated 4 May 2026, "
+         "last changed 1 June 2026, published by Nordvik. [1]", ["Rest"]),
+        ("article_author", BYLINE, f"{BYLINE}. [1][2]", ["Rest", BYLINE]),
+        ("article_date", BYLINE, f"{BYLINE}, last changed 1 June 2026. [1][2]", ["Rest", BYLINE]),
     ],
-)
-def test_a_byline_is_told_in_its_own_words_and_cited(intent, changed, told):
-    head = HEAD.format(title="Rest", publisher="Nordvik", url="https://a.example/b", author=changed)
-    text = head + BYLINE + "\n\n" + BODY
-    [article] = read(text.encode(), source="rest.md").articles
+)  # fmt: skip
+def test_what_no_byline_of_an_index_of_before_says_is_told_of_the_title(intent, own, told, quotes):
+    blocks = (
+        Block("heading", 0, 4, level=1),
+        Block("byline", 6, 6 + len(own)),
+        Block("paragraph", 8 + len(own), 8 + len(own) + len(BODY)),
+    )
+    article = Article(
+        "rest", "Rest", f"Rest\n\n{own}\n\n{BODY}", blocks, publisher="Nordvik",
+        author="Ada Holmgren", published="2026-05-04", modified="2026-06-01",
+    )  # fmt: skip
     entry = make_entry(article, lambda words: len(words.split()), 200, "model")
     found = answer_about_article(intent, [entry], load_replies("en"), "en").composition
-    assert found.text == told
-    assert [source.quote for source in found.sources] == ["Rest", BYLINE]
+    assert found.text == f"“Rest”: {told}"
+    assert [source.quote for source in found.sources] == quotes
+
+
+def test_a_reviewer_who_stands_for_the_author_is_cited():
+    head = HEAD.format(
+        title="Rest", publisher="Nordvik", url="https://a.example/b",
+        author="author: Medically reviewed by Ada Holmgren\n",
+    )  # fmt: skip
+    entry = read_entry(head + BODY)
+    found = answer_about_article("article_review", [entry], load_replies("en"), "en").composition
+    byline = "Medically reviewed by Ada Holmgren · Published by Nordvik"
+    assert found.text == f"“Rest”: {byline}. [1][2]"
+    assert [source.quote for source in found.sources] == ["Rest", byline]

@@ -1,7 +1,7 @@
 import pytest
 
 from index.errors import NotAnArticle
-from index.readers import Problem
+from index.readers import Problem, read
 from index.reading import Reading, read_sources
 from index.records import Article
 from index.settings import load_settings
@@ -24,6 +24,19 @@ def test_an_article_is_taken_once():
     assert list(reading.articles) == ["a"]
     assert [problem.source for problem in reading.problems] == ["same-id.md", "same-text.md"]
     assert reading.problems[0].reason == "is the same article as a.md, which was taken"
+
+
+@pytest.mark.parametrize("head", ["publisher", "author"])
+def test_an_article_on_two_sites_is_one_whatever_their_bylines_say(head):
+    reading = Reading()
+    for site in ("Nordvik", "Calm Shop of Little Harbour, the shop for rest"):
+        text = f"---\ntitle: The gut\n{head}: {site}\n---\n# The gut\n\n{BODY}\n"
+        (article,) = read(text.encode(), source=f"{site}.md").articles
+        assert site in article.text
+        reading.take(article)
+    assert [problem.source for problem in reading.problems] == [
+        "Calm Shop of Little Harbour, the shop for rest.md"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 import pytest
 
+from index.readers import dates
 from prompts.dates import write_date
 from prompts.texts import load_texts
 
@@ -20,3 +21,10 @@ from prompts.texts import load_texts
 )
 def test_dates_are_written_as_people_do(iso_date, language, written):
     assert write_date(iso_date, load_texts(language)) == written
+
+
+@pytest.mark.parametrize("language", ["en", "da", "sv"])
+def test_a_date_is_written_alike_in_an_answer_and_in_an_articles_byline(language):
+    written = [f"2026-{month:02}-0{month % 9 + 1}" for month in range(1, 13)]
+    for iso_date in (*written, "2026-06", "2026", "2026-13-01", "last spring"):
+        assert dates.write_date(iso_date, language) == write_date(iso_date, load_texts(language))

@@ -84,7 +84,7 @@ def test_structure_of_the_text(text):
     levels = [block.level for block in kinds(text, "heading")]
     assert levels == [1, 2, 2, 2, 3, 3, 3, 2, 3, 3, 3, 2, 2, 2]
     assert len(kinds(text, "paragraph")) == 15
-    assert len(kinds(text, "byline")) == 2
+    assert len(kinds(text, "byline")) == 3
 
 
 def test_references_of_the_text(text):

@@ -162,7 +162,8 @@ def test_plain_text():
     assert texts(article, "list_item") == ["beans", "onions"]
     assert [(r.number, r.pmid) for r in article.references] == [(1, "111"), (2, "222")]
     assert [m.numbers for m in article.marks] == [(1,), (1, 2), (2,)]
-    assert len(texts(article, "byline")) == 2
+    assert texts(article, "byline")[0] == "Published by Clinic.dk"
+    assert len(texts(article, "byline")) == 3
     assert "Category" not in article.text
     assert "More on" not in article.text
 

@@ -32,7 +32,8 @@ def read_posts(*posts):
 def test_a_post():
     article = read_posts(post()).articles[0]
     assert article.title == "Gut – brain & you"
-    assert article.text == "Gut – brain & you\n\nThe gut talks to the brain."
+    byline = "1. marts 2026 · Opdateret 2. april 2026 · Udgivet af clinic.example"
+    assert article.text == f"Gut – brain & you\n\n{byline}\n\nThe gut talks to the brain."
     assert (article.published, article.modified) == ("2026-03-01", "2026-04-02")
     assert (article.publisher, article.language) == ("clinic.example", "da")
     assert article.format == "wordpress"
