@@ -132,7 +132,7 @@ class Encoder(nn.Module):
     def __init__(self, kind: Kind, folder: Path) -> None:
         """With the weights of a folder that holds `model.safetensors`."""
         super().__init__()
-        self.kind = kind
+        self.kind, self.narrow = kind, False
         self.layers = nn.ModuleList(Layer(kind) for _ in range(kind.depth))
         held = _read(folder / "model.safetensors")
         with torch.no_grad():
@@ -152,7 +152,8 @@ class Encoder(nn.Module):
     def forward(self, ids: Tensor, side: Tensor, present: Tensor) -> Tensor:
         """`(b, n)` pieces, sides (0 question, 1 passage) and presence → `(b, n, width)`.
 
-        On a GPU in bfloat16; `n` is a multiple of `ROUNDED_UP` there.
+        On a GPU, and where `narrow` is set, in bfloat16, which takes some processors half the
+        time; `n` is a multiple of `ROUNDED_UP` there.
         """
         length = ids.shape[1]
         at = torch.arange(length, device=ids.device)
@@ -165,7 +166,7 @@ class Encoder(nn.Module):
         near = getattr(self, "near")  # noqa: B009 - mypy takes it for a module
         if near is not None:
             mask = mask + near[_count_distance(length, ids.device)].permute(2, 0, 1)
-        if states.is_cuda:
+        if states.is_cuda or self.narrow:
             states, mask = states.bfloat16(), mask.bfloat16()
         mask = mask.expand(-1, -1, length, -1)
         for layer in self.layers:

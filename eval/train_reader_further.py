@@ -67,7 +67,7 @@ def main() -> None:
     reader = Reader(MINILM, model_folder())
     reader.take_weights(before)
     drawn = draw_pairs(lessons, odds, weigh(lessons, odds, taught), np.random.default_rng(5))
-    take_steps(reader, batches, _repeat(drawn), chosen.seconds, RATES)
+    take_steps(reader, _repeat(batches, drawn), chosen.seconds, RATES)
     after = reader.name_weights()
     shipped.load_state_dict(mix(before, after))
     shipped.export(WEIGHTS)
@@ -94,10 +94,11 @@ def draw_pairs(
     odds: NDArray[np.float32],
     weights: NDArray[np.float64],
     chance: np.random.Generator,
+    counts: Mapping[int, int] = DRAWN,
 ) -> NDArray[np.int64]:
     """`(questions, 2)` pairs to read, in any order; -1 where a question has one passage."""
     questions: list[int] = []
-    for kind, count in DRAWN.items():
+    for kind, count in counts.items():
         rows = np.flatnonzero((lessons.kinds == kind) & (weights > 0))
         likely = weights[rows] / weights[rows].sum()
         some = chance.choice(rows, min(count, len(rows)), replace=False, p=likely)
@@ -124,10 +125,10 @@ def _choose(
     return first, int(chance.choice(own[others], p=likely / likely.sum()))
 
 
-def _repeat(drawn: NDArray[np.int64]) -> Iterator[Tensor]:
+def _repeat(batches: Batches, drawn: NDArray[np.int64]) -> Iterator[tuple[Batches, Tensor]]:
     while True:
         for start in range(0, len(drawn), A_STEP):
-            yield torch.from_numpy(drawn[start : start + A_STEP])
+            yield batches, torch.from_numpy(drawn[start : start + A_STEP])
 
 
 def mix(before: Mapping[str, Tensor], after: Mapping[str, Tensor]) -> dict[str, Tensor]:

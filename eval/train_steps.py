@@ -26,8 +26,7 @@ WARM_UP = 20
 
 def take_steps(
     reader: Reader,
-    batches: Batches,
-    drawn: Iterable[Tensor],
+    drawn: Iterable[tuple[Batches, Tensor]],
     seconds: float,
     rates: tuple[float, float],
 ) -> None:
@@ -35,8 +34,7 @@ def take_steps(
 
     Args:
         reader: to train.
-        batches: the lessons.
-        drawn: pairs to read in each step, without end.
+        drawn: lessons and pairs of them to read in each step, without end.
         seconds: how long.
         rates: of the layers and of the head.
     """
@@ -48,7 +46,7 @@ def take_steps(
     ]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.03)
     begun = time.monotonic()
-    for step, pairs in enumerate(drawn, start=1):
+    for step, (batches, pairs) in enumerate(drawn, start=1):
         left = 1 - (time.monotonic() - begun) / seconds
         if left <= 0:
             return

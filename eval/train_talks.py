@@ -102,7 +102,7 @@ def main() -> None:
     reader.take_weights(read_weights(WEIGHTS, network.state_dict()))
     batches = Batches(lessons.finish(), torch.device("cpu"))
     drawn = draw(batches, np.array(weights), np.random.default_rng(5))
-    take_steps(reader, batches, drawn, given.seconds, RATES)
+    take_steps(reader, drawn, given.seconds, RATES)
     network.load_state_dict(reader.name_weights())
     network.export(given.weights)
 
@@ -137,7 +137,11 @@ def read_follow_ups(home: Path) -> Iterator[FollowUp]:
 
 def label(case: QuestionCase, candidates: Sequence[Candidate], finder: GoldFinder) -> list[int]:
     """1 answers, 0 does not, -1 unknown: another article than that of the gold may answer, too."""
-    gold = [span for given in case.gold for span in finder.find(given)]
+    return label_spans([span for given in case.gold for span in finder.find(given)], candidates)
+
+
+def label_spans(gold: Sequence[Span], candidates: Sequence[Candidate]) -> list[int]:
+    """The same for places that are known."""
     articles = {span.article_id for span in gold}
     labels = []
     for candidate in candidates:
@@ -163,12 +167,16 @@ def put_behind(examples: Sequence[Example], chance: random.Random) -> Iterator[T
 
 
 def draw(
-    batches: Batches, weights: NDArray[np.float64], chance: np.random.Generator
-) -> Iterator[Tensor]:
+    batches: Batches,
+    weights: NDArray[np.float64],
+    chance: np.random.Generator,
+    a_step: int = A_STEP,
+) -> Iterator[tuple[Batches, Tensor]]:
     """Pairs for each step, epoch after epoch, each question as often as its weight says."""
     while True:
         drawn = np.flatnonzero(chance.random(len(weights)) < weights)
-        yield from batches.draw(chance.permutation(drawn), chance, A_STEP, PASSAGES)
+        for pairs in batches.draw(chance.permutation(drawn), chance, a_step, PASSAGES):
+            yield batches, pairs
 
 
 if __name__ == "__main__":

@@ -131,12 +131,18 @@ class AnswerabilityModel:
 
 
 @lru_cache(maxsize=1)
+def load_word_weights() -> NDArray[np.float16]:
+    """The table of word weights, `(BUCKETS,)`; read once."""
+    with np.load(WEIGHTS / "word_weights.npz") as table:
+        weights: NDArray[np.float16] = table["word_weights"]
+        return weights
+
+
+@lru_cache(maxsize=1)
 def _load() -> AnswerabilityModel:
-    with np.load(WEIGHTS / "word_weights.npz") as table, np.load(WEIGHTS / "linear.npz") as linear:
-        return AnswerabilityModel(
-            _read_linear(linear, "candidate"), _read_linear(linear, "question"),
-            table["word_weights"],
-        )  # fmt: skip
+    with np.load(WEIGHTS / "linear.npz") as linear:
+        candidate, question = (_read_linear(linear, name) for name in ("candidate", "question"))
+    return AnswerabilityModel(candidate, question, load_word_weights())
 
 
 def _read_linear(arrays: dict[str, NDArray[np.float32]], name: str) -> Linear:

@@ -12,6 +12,9 @@ import numpy as np
 
 from assistant.answerability import AnswerType, expected_answer, states
 from assistant.answerability.alignment import closeness
+from assistant.answerability.features import FEATURE_NAMES, describe_candidate
+from assistant.answerability.features import Candidate as Stated
+from assistant.answerability.model import load_word_weights
 from assistant.function_words import STEMS, content_stems, content_words
 from assistant.ranking.quantities import describe_quantity
 from index.keyword import library_stems, stem_words
@@ -75,6 +78,7 @@ QUESTION_FEATURES = (
     "read_highest",
     "read_any",
     "read_second",
+    *(f"best_{name}" for name in FEATURE_NAMES),
 )
 _PRONOUN = re.compile(
     r"^(?:it|they|this|that|these|those|he|she|such|both|some|others?)\b", re.IGNORECASE
@@ -188,9 +192,15 @@ def describe_question(
             *_describe_meaning(words, candidates),
             *describe_quantity(words.text, [candidate.quote for candidate in candidates[:3]]),
             *_describe_odds(odds),
+            *_describe_best(words.text, candidates[0]),
         ],
         dtype=np.float32,
     )
+
+
+def _describe_best(question: str, best: Candidate) -> NDArray[np.float32]:
+    """What of the question the best candidate lacks or contradicts: a name, a number, a "not"."""
+    return describe_candidate(question, Stated(best.quote, best.context), load_word_weights())
 
 
 def _describe_odds(odds: NDArray[np.float64]) -> list[float]:

@@ -1,5 +1,6 @@
 """One text, assessed: its reading, how likely each level is, and the level and topic drawn."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,9 @@ from assistant.triage.records import URGENCIES, FloatArray, Urgency
 _WINDOW_WORDS = 28
 LONG_WORDS = 40
 _MAX_WINDOWS = 6
+_CLAUSE_END = re.compile(
+    r"[,;.!?]+\s+|\s[-–&]\s|\b(?:and|n|but|or|also|plus|og|men|eller|och)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,17 @@ def split_statements(english: str) -> list[str]:
     stated = [sentence for sentence in sentences if not sentence.endswith("?")]
     short = len(english.split()) <= LONG_WORDS
     return stated[:_MAX_WINDOWS] if short and len(stated) < len(sentences) else []
+
+
+def split_clauses(message: str) -> list[str]:
+    """What a message says in one breath, taken apart at commas and "and"; nothing where it is one.
+
+    Beside a question on something else a network lets a danger go: "chest pain and does magnesium
+    help me sleep".
+    """
+    clauses = [part.strip() for part in _CLAUSE_END.split(message)]
+    told = [part for part in clauses if len(part) > 1]
+    return told[:_MAX_WINDOWS] if len(told) > 1 else []
 
 
 def vectorise(

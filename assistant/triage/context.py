@@ -53,6 +53,28 @@ _DENIED_WITHIN = frozenset(
 )
 
 
+_BLACK = frozenset({"tarry"})
+_AWAITED = frozenset(
+    [
+        "anaemia",
+        "belly_pain",
+        "blood_stool",
+        "bowel_change",
+        "constipated",
+        "diarrhoea",
+        "duration_weeks",
+        "dysphagia",
+        "family_cancer",
+        "lump",
+        "night_symptom",
+        "over_fifty",
+        "positive_test",
+        "weight_loss",
+    ]
+)
+"""What an appointment that is booked takes care of."""
+
+
 def _denied_within(said: str, concept: str) -> bool:
     if concept == "suicide_direct":
         return bool(pattern("denied_death").search(said)) and "live" not in said
@@ -94,11 +116,23 @@ def judge(sentence: str, mention: Mention) -> Status:
     clause = _clause_around(sentence, mention)
     if pattern("past").search(clause) and not pattern("current").search(clause):
         return "past"
-    if pattern("explained").search(sentence) and not pattern("current").search(sentence):
+    if _is_settled(sentence, mention) and not pattern("current").search(sentence):
         return "past"
     if is_general(sentence):
         return "general"
     return "asserted"
+
+
+def _is_settled(sentence: str, mention: Mention) -> bool:
+    """Whether somebody has looked at it, or will, or iron tablets are why a stool is black.
+
+    Neither iron nor an appointment settles anything graver: "vomiting blood, my scope is booked".
+    """
+    return (
+        pattern("explained").search(sentence) is not None
+        or (mention.concept in _BLACK and pattern("iron").search(sentence) is not None)
+        or (mention.concept in _AWAITED and pattern("booked").search(sentence) is not None)
+    )
 
 
 def _clause_around(sentence: str, mention: Mention) -> str:

@@ -10,6 +10,7 @@ from assistant.triage.assessment import (
     Assessment,
     assess_text,
     pick_level,
+    split_clauses,
     split_statements,
     split_windows,
     strongest,
@@ -167,9 +168,18 @@ class Triager:
         told, stated = parts[: len(windows)], parts[len(windows) :]
         # A statement torn from its question counts only where a rule says the same.
         best = strongest([first, *told, *(one for one in stated if one.reading.rules)])
+        if best.urgency == "none" and _knows_grave(first.reading):
+            best = strongest([best, *self._read_clauses(message)])
         if best.urgency == "none":
             self._harmless.add(message)
         return _Alone(first, best, long=len(message.split()) > LONG_WORDS)
+
+    def _read_clauses(self, message: str) -> list[Assessment]:
+        """The clauses of a message that tell a grave danger beyond doubt by themselves."""
+        readings = [one for one in self._reader.read_all(split_clauses(message)) if one.rules]
+        judged = zip(readings, self._judge(readings) if readings else (), strict=True)
+        assessed = [self._assess(one, scores, _SURE) for one, scores in judged]
+        return [one for one in assessed if one.urgency in _MODES and _knows_grave(one.reading)]
 
     def _find_alarms(self, before: list[tuple[str, str]]) -> dict[int, Assessment]:
         """The newest turns of the person that would alarm by themselves, by their places."""
@@ -262,6 +272,11 @@ class Triager:
         dangers = match_rules(reading.asserted | asked | _TAKEN, self._reader.rules)
         grave = asked & _NAMED or any(rule.level in _MODES for rule in dangers)
         return "information" if grave else ""
+
+
+def _knows_grave(reading: Reading) -> bool:
+    """Whether a rule holds that tells of an emergency or a crisis."""
+    return any(rule.level in _MODES for rule in reading.rules)
 
 
 def _find_language(message: str, history: Sequence[Turn]) -> Language:

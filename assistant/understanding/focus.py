@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 
 from assistant.understanding.history import main_phrase
 from assistant.understanding.leaning import find_slots, names_nothing
 from assistant.understanding.phrases import find_phrases
+from assistant.understanding.splitting import split_at
 from assistant.understanding.words import (
     AUXILIARIES,
     CONJUNCTIONS,
@@ -124,14 +124,9 @@ def split_questions(sentence: str, *, carry: bool = True) -> list[str]:
         sentence: that asks.
         carry: whether later questions that say "it" get the first one's topic.
     """
-    tokens = tokenize(sentence)
-    cuts = [i for i in range(2, len(tokens) - 1) if _begins_question(tokens, i)]
-    if not cuts:
-        return [sentence.strip()]
-    bounds = [0, *cuts, len(tokens)]
-    pieces = [_clean(sentence[tokens[a].start : tokens[b - 1].end]) for a, b in pairwise(bounds)]
+    pieces = [_clean(sentence[start:end]) for start, end in split_at(sentence)]
     # "how many drops and how often": what names nothing by itself belongs to what it follows.
-    if any(_is_fragment(piece) for piece in pieces if piece):
+    if len(pieces) < 2 or any(_is_fragment(piece) for piece in pieces if piece):
         return [sentence.strip()]
     pieces = [piece for piece in pieces if piece]
     return _carry_topic(pieces) if carry else pieces
@@ -140,20 +135,6 @@ def split_questions(sentence: str, *, carry: bool = True) -> list[str]:
 def _is_fragment(piece: str) -> bool:
     """Whether a piece is no question of its own: it names nothing, and nobody does anything."""
     return names_nothing(piece) and not find_slots(piece) and not _holds_content(tokenize(piece))
-
-
-def _begins_question(tokens: list[Token], position: int) -> bool:
-    """Whether a new question begins with the "and" or "or" at `position`."""
-    if tokens[position].lower not in {"and", "or", "but", "also"}:
-        return False
-    after = [token for token in tokens[position + 1 :] if token.lower not in {"also", "if", "so"}]
-    if len(after) < 2:
-        return False
-    first, second = after[0].lower, after[1].lower
-    if first in QUESTION_WORDS:
-        # "how and why it works" and "what or which" share the rest of the sentence.
-        return _holds_content(tokens[:position])
-    return first in AUXILIARIES and second != "not" and _holds_content(tokens[:position])
 
 
 def _holds_content(tokens: list[Token]) -> bool:

@@ -257,3 +257,34 @@ _CACHE: list[Triager] = []
 def test_stale_weights_are_refused() -> None:
     with pytest.raises(WeightsMismatchError, match="train them again"):
         load_weights(("another",))
+
+
+@pytest.mark.parametrize(
+    ("message", "level"),
+    [
+        ("chest pain and does magnesium help me sleep", "emergency"),
+        ("chest pain n does magnesium help me sleep", "emergency"),
+        ("i want to die, my appointment is on friday", "crisis"),
+        ("vomiting blood what do i do and can iron pills make the stool black", "emergency"),
+        ("crushing chest pain and my scope is booked", "emergency"),
+    ],
+)
+def test_a_danger_in_one_breath_with_something_else_is_heard(
+    triager: Triager, message: str, level: str
+) -> None:
+    assert triager.assess(message, ()).urgency == level
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "what are the signs of chest pain and does magnesium help",
+        "no chest pain, and does magnesium help me sleep",
+        "my stool is black, do iron tablets turn it black",
+        "blood on the paper, colonoscopy is booked",
+    ],
+)
+def test_what_is_asked_denied_or_settled_stays_so_beside_something_else(
+    triager: Triager, message: str
+) -> None:
+    assert triager.assess(message, ()).urgency == "none"

@@ -38,8 +38,8 @@ def read(question, lexicon, *history):
             ("When I had my operation last year they told me to wait, so when may I eat again?",),
         ),
         (
-            "Who should take vitamin D in winter, and what happens with too much?",
-            ("Who should take vitamin D in winter", "what happens with too much?"),
+            "Who should take vitamin D in winter, and what happens at high doses?",
+            ("Who should take vitamin D in winter", "what happens at high doses?"),
         ),
         ("How many drops and how often?", ("How many drops and how often?",)),
         ("what is SIBO and how is it treated?", ("what is SIBO", "how is SIBO treated?")),
