@@ -15,9 +15,17 @@ from assistant.triage.records import URGENCIES, FloatArray, Urgency
 _WINDOW_WORDS = 28
 LONG_WORDS = 40
 _MAX_WINDOWS = 6
-_CLAUSE_END = re.compile(
-    r"[,;.!?]+\s+|\s[-–&]\s|\b(?:and|n|but|or|also|plus|og|men|eller|och)\b", re.IGNORECASE
+_ASKING = (
+    r"what|how|why|when|where|which|who|do|does|did|can|could|should|will|would|is|are|may|hvad|"
+    r"hvordan|hvorfor|hvorn\u00e5r|hvor|kan|m\u00e5|skal|vad|hur|varf\u00f6r|n\u00e4r|f\u00e5r|ska"
 )
+_LINK = r"(?:[;:.!?/\n]|,(?!\d)|\s[-–&]\s|\b(?:and|n|but|or|also|plus|so|og|och|eller)\b)"
+_BEFORE_QUESTION = re.compile(
+    rf"(?:{_LINK}\s*){{1,3}}(?=(?:{_ASKING})\b)|\s(?=(?:what|how|why|does|do|can|should)\b)",
+    re.IGNORECASE,
+)
+_CLAUSE_END = re.compile(_LINK, re.IGNORECASE)
+_MAX_CLAUSES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +79,19 @@ def split_statements(english: str) -> list[str]:
     return stated[:_MAX_WINDOWS] if short and len(stated) < len(sentences) else []
 
 
-def split_clauses(message: str) -> list[str]:
-    """What a message says in one breath, taken apart at commas and "and"; nothing where it is one.
+def split_clauses(message: str, *, finely: bool = False) -> list[str]:
+    """What a message says in one breath, taken apart before what asks; nothing where it is one.
 
     Beside a question on something else a network lets a danger go: "chest pain and does magnesium
-    help me sleep".
+    help me sleep". What explains it stays with it: "I had chest pain and it was a panic attack".
+
+    Args:
+        message: as typed.
+        finely: whether to cut at every comma and "and" as well.
     """
-    clauses = [part.strip() for part in _CLAUSE_END.split(message)]
-    told = [part for part in clauses if len(part) > 1]
-    return told[:_MAX_WINDOWS] if len(told) > 1 else []
+    clauses = (_CLAUSE_END if finely else _BEFORE_QUESTION).split(message)
+    told = [part.strip() for part in clauses if len(part.strip()) > 1]
+    return told[:_MAX_CLAUSES] if len(told) > 1 else []
 
 
 def vectorise(

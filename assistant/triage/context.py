@@ -54,25 +54,52 @@ _DENIED_WITHIN = frozenset(
 
 
 _BLACK = frozenset({"tarry"})
-_AWAITED = frozenset(
+# What no appointment settles; and of it what no doctor's word does.
+_NEVER_HARMLESS = frozenset(
     [
-        "anaemia",
-        "belly_pain",
-        "blood_stool",
-        "bowel_change",
-        "constipated",
-        "diarrhoea",
-        "duration_weeks",
-        "dysphagia",
-        "family_cancer",
-        "lump",
-        "night_symptom",
-        "over_fifty",
-        "positive_test",
-        "weight_loss",
+        "blood_vomit",
+        "heavy_bleed",
+        "lethal_means",
+        "overdose",
+        "self_harm",
+        "suicide_direct",
+        "suicide_veiled",
     ]
 )
-"""What an appointment that is booked takes care of."""
+_GRAVE = _NEVER_HARMLESS | frozenset(
+    [
+        "abuse",
+        "arm_jaw",
+        "baby_not_move",
+        "breathless",
+        "chest_pain",
+        "choking",
+        "cold_sweat",
+        "collapse",
+        "confused",
+        "drowsy",
+        "face_droop",
+        "faint",
+        "harm_others",
+        "hives",
+        "no_urine",
+        "nonblanching",
+        "not_safe",
+        "poison",
+        "psychosis",
+        "rigid_belly",
+        "seizure",
+        "speech",
+        "spinal",
+        "stiff_neck",
+        "swelling",
+        "tarry",
+        "thunderclap",
+        "took",
+        "vision_loss",
+        "weak_side",
+    ]
+)
 
 
 def _denied_within(said: str, concept: str) -> bool:
@@ -126,13 +153,14 @@ def judge(sentence: str, mention: Mention) -> Status:
 def _is_settled(sentence: str, mention: Mention) -> bool:
     """Whether somebody has looked at it, or will, or iron tablets are why a stool is black.
 
-    Neither iron nor an appointment settles anything graver: "vomiting blood, my scope is booked".
+    Neither iron nor an appointment settles anything grave: "vomiting blood, my scope is booked".
     """
-    return (
-        pattern("explained").search(sentence) is not None
-        or (mention.concept in _BLACK and pattern("iron").search(sentence) is not None)
-        or (mention.concept in _AWAITED and pattern("booked").search(sentence) is not None)
-    )
+    concept = mention.concept
+    if concept not in _NEVER_HARMLESS and pattern("explained").search(sentence):
+        return True
+    if concept in _BLACK and pattern("iron").search(sentence):
+        return True
+    return concept not in _GRAVE and pattern("booked").search(sentence) is not None
 
 
 def _clause_around(sentence: str, mention: Mention) -> str:

@@ -37,6 +37,8 @@ _FOLLOWED = 6
 # How sure a message alone must be that a danger of a rule is told in it, whatever came before.
 _SURE = 0.9
 _MODES = ("crisis", "emergency")
+# Clauses of a message in which a rule holds that are judged alone.
+_MAX_CLAUSES = 6
 # The network's scores of one text: levels and topics.
 _Judged = tuple[FloatArray, FloatArray]
 # Dangers by their name, asked about in general: "what are the symptoms of a heart attack?"
@@ -175,11 +177,25 @@ class Triager:
         return _Alone(first, best, long=len(message.split()) > LONG_WORDS)
 
     def _read_clauses(self, message: str) -> list[Assessment]:
-        """The clauses of a message that tell a grave danger beyond doubt by themselves."""
-        readings = [one for one in self._reader.read_all(split_clauses(message)) if one.rules]
-        judged = zip(readings, self._judge(readings) if readings else (), strict=True)
-        assessed = [self._assess(one, scores, _SURE) for one, scores in judged]
-        return [one for one in assessed if one.urgency in _MODES and _knows_grave(one.reading)]
+        """The clauses of a message that tell a grave danger beyond doubt by themselves.
+
+        A crisis is told in few words; what tells an emergency keeps what explains it.
+        """
+        return [
+            found
+            for finely, level in ((False, "emergency"), (True, "crisis"))
+            for found in self._read_sure(split_clauses(message, finely=finely), level)
+        ]
+
+    def _read_sure(self, clauses: Sequence[str], level: str) -> list[Assessment]:
+        """Of clauses in which a rule of a level holds those that are of that level for sure."""
+        read = self._reader.read_all(clauses) if clauses else []
+        ruled = [one for one in read if any(rule.level == level for rule in one.rules)]
+        judged = self._judge(ruled[:_MAX_CLAUSES]) if ruled else []
+        assessed = [
+            self._assess(one, scores, _SURE) for one, scores in zip(ruled, judged, strict=False)
+        ]
+        return [one for one in assessed if one.urgency == level]
 
     def _find_alarms(self, before: list[tuple[str, str]]) -> dict[int, Assessment]:
         """The newest turns of the person that would alarm by themselves, by their places."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
@@ -29,6 +30,7 @@ _MINIMUM_LETTERS = 0.5
 """Share of letters among a text's characters other than spaces, below which it is data, not
 prose; tables of numbers have less, articles about 0.95."""
 _LONG_LEAD_IN_CHARACTERS = 200
+_BRACKETED = re.compile(r"\s*\[[^\]]*\]")
 
 
 def build_article(drafts: Sequence[Draft], metadata: Metadata) -> Article:
@@ -72,12 +74,17 @@ def build_article(drafts: Sequence[Draft], metadata: Metadata) -> Article:
 def _facts(metadata: Metadata, byline: Byline) -> Byline:
     """Who wrote the article, when, and who publishes it: by the source's word, else the text's."""
     return Byline(
-        author=metadata.author or byline.author,
+        author=_without_marks(metadata.author) or byline.author,
         credentials=_credentials(metadata, byline),
         published=metadata.published or byline.published,
         modified=metadata.modified or byline.modified,
-        publisher=metadata.publisher,
+        publisher=_without_marks(metadata.publisher),
     )
+
+
+def _without_marks(name: str | None) -> str | None:
+    """A name without what looks like a reference's number: "Anna Berg [2]"."""
+    return _BRACKETED.sub("", name).strip() or None if name else None
 
 
 def _unsaid(facts: Byline, drafts: Sequence[Draft], language: str) -> list[Draft]:

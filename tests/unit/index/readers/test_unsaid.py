@@ -191,3 +191,9 @@ def test_a_byline_says_all_that_it_was_made_of(language, facts):
     known = {name for name in Byline.__slots__ if getattr(facts, name)}
     assert find_said(line, facts, language) == known
     assert write_byline(facts, [line], language) == ""
+
+
+def test_what_looks_like_a_marker_is_no_part_of_a_name() -> None:
+    text = f"---\ntitle: Rest\nauthor: Anna Berg [2]\npublisher: Gut [3]\n---\n\n{BODY}"
+    (article,) = read(text.encode(), source="rest.md").articles
+    assert (article.author, article.publisher) == ("Anna Berg", "Gut")
