@@ -25,7 +25,7 @@ _BEFORE_QUESTION = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(_LINK, re.IGNORECASE)
-_MAX_CLAUSES = 40
+_MAX_SPLIT = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def split_clauses(message: str, *, finely: bool = False) -> list[str]:
     """
     clauses = (_CLAUSE_END if finely else _BEFORE_QUESTION).split(message)
     told = [part.strip() for part in clauses if len(part.strip()) > 1]
-    return told[:_MAX_CLAUSES] if len(told) > 1 else []
+    return told[:_MAX_SPLIT] if len(told) > 1 else []
 
 
 def vectorise(

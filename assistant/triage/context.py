@@ -6,10 +6,12 @@ scope; pseudo-triggers such as "not only" change nothing.
 """
 
 import re
+from functools import cache
 from typing import Literal, TypeAlias
 
 from assistant.triage.concepts import Mention
 from assistant.triage.patterns import pattern
+from assistant.triage.rules import load_rules
 
 Status: TypeAlias = Literal["asserted", "negated", "past", "general", "fiction"]
 
@@ -54,7 +56,7 @@ _DENIED_WITHIN = frozenset(
 
 
 _BLACK = frozenset({"tarry"})
-# What no appointment settles; and of it what no doctor's word does.
+# What no doctor's word settles.
 _NEVER_HARMLESS = frozenset(
     [
         "blood_vomit",
@@ -66,40 +68,15 @@ _NEVER_HARMLESS = frozenset(
         "suicide_veiled",
     ]
 )
-_GRAVE = _NEVER_HARMLESS | frozenset(
-    [
-        "abuse",
-        "arm_jaw",
-        "baby_not_move",
-        "breathless",
-        "chest_pain",
-        "choking",
-        "cold_sweat",
-        "collapse",
-        "confused",
-        "drowsy",
-        "face_droop",
-        "faint",
-        "harm_others",
-        "hives",
-        "no_urine",
-        "nonblanching",
-        "not_safe",
-        "poison",
-        "psychosis",
-        "rigid_belly",
-        "seizure",
-        "speech",
-        "spinal",
-        "stiff_neck",
-        "swelling",
-        "tarry",
-        "thunderclap",
-        "took",
-        "vision_loss",
-        "weak_side",
-    ]
-)
+
+
+@cache
+def _grave() -> frozenset[str]:
+    """What the rules know from emergencies and crises alone."""
+    rules = load_rules()
+    urgent = (rule.all_of | rule.any_of for rule in rules if rule.level == "urgent")
+    graver = (rule.all_of for rule in rules if rule.level in ("emergency", "crisis"))
+    return frozenset().union(*graver) - frozenset().union(*urgent)
 
 
 def _denied_within(said: str, concept: str) -> bool:
@@ -160,7 +137,7 @@ def _is_settled(sentence: str, mention: Mention) -> bool:
         return True
     if concept in _BLACK and pattern("iron").search(sentence):
         return True
-    return concept not in _GRAVE and pattern("booked").search(sentence) is not None
+    return concept not in _grave() and pattern("booked").search(sentence) is not None
 
 
 def _clause_around(sentence: str, mention: Mention) -> str:

@@ -73,7 +73,7 @@ _LINKED = (closed("and n &"), closed("or"), closed("but"), closed("also plus"), 
 
 FEATURES = (
     *("and", "or", "but", "also", "comma", "other_mark", "no_link", "several_links"),
-    *(f"first_{name}" for name in (*_CLASSES, "noun", "verb")),
+    "first_question",
     *(f"second_{name}" for name in (*_CLASSES, "noun", "verb")),
     *("what_about", "how_much", "auxiliary_subject", "question_auxiliary"),
     *("log_before", "log_after", "same_opening"),
@@ -143,7 +143,7 @@ def describe_place(tokens: Sequence[Token], place: int, sentence: str) -> list[f
             bool(links) and not any(joins),
             not links,
             place - end > 1,
-            *_classify(first),
+            first in QUESTION_WORDS,
             *_classify(second),
             (first, second) in {("what", "about"), ("how", "about")},
             first == "how" and second in _MEASURES,

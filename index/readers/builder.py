@@ -30,7 +30,7 @@ _MINIMUM_LETTERS = 0.5
 """Share of letters among a text's characters other than spaces, below which it is data, not
 prose; tables of numbers have less, articles about 0.95."""
 _LONG_LEAD_IN_CHARACTERS = 200
-_BRACKETED = re.compile(r"\s*\[[^\]]*\]")
+_MARK = re.compile(r"\s*\[\d+\]")
 
 
 def build_article(drafts: Sequence[Draft], metadata: Metadata) -> Article:
@@ -84,7 +84,7 @@ def _facts(metadata: Metadata, byline: Byline) -> Byline:
 
 def _without_marks(name: str | None) -> str | None:
     """A name without what looks like a reference's number: "Anna Berg [2]"."""
-    return _BRACKETED.sub("", name).strip() or None if name else None
+    return _MARK.sub("", name).strip() or None if name else None
 
 
 def _unsaid(facts: Byline, drafts: Sequence[Draft], language: str) -> list[Draft]:
