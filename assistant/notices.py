@@ -48,6 +48,18 @@ def notice_for(
     return " ".join(filter(None, notices)) or None
 
 
+def notice_for_products(answer: Answer, language: str, *, linked: bool) -> str | None:
+    """What must stand beside products, in one text; None where nothing must.
+
+    Args:
+        answer: that names them.
+        language: the reader's.
+        linked: whether articles link to them, to be bought.
+    """
+    told = load_replies(language)["notice.products"] if linked else None
+    return " ".join(filter(None, (told, notice_for(answer, language, set())))) or None
+
+
 def tells_judgement(answer: Answer) -> bool:
     """Whether an answer says that what is asked for is a doctor's to judge, in any language."""
     told = answer.notice or ""

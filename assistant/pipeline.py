@@ -29,7 +29,7 @@ from assistant.joining import join_parts
 from assistant.judging import keep_general
 from assistant.levels import set_level
 from assistant.meaning import choose_meaning, look_up, prefer_found, take_along
-from assistant.notices import notice_for
+from assistant.notices import notice_for, notice_for_products
 from assistant.provenance import ABOUT_ARTICLES, ABOUT_STUDIES, names_subject
 from assistant.ranking import rank
 from assistant.reference_lists import find_behind
@@ -227,8 +227,12 @@ def _answer_one(asked: Asked, means: Means) -> Answer:
         found = look_up_data(wish, look, knowledge)
         if found is not None and found.composition is not None:
             answer = _give(found.composition, asked, FROM_DATA)
-            notice = notice_for(answer, asked.language, set()) if intent in ABOUT_PRODUCTS else None
-            return replace(answer, notice=notice)
+            if intent not in ABOUT_PRODUCTS:
+                return answer
+            linked = intent == "article_products"
+            return replace(
+                answer, notice=notice_for_products(answer, asked.language, linked=linked)
+            )
         if found is not None:
             return abstain_about_article(asked, found)
         if intent != "product_maker" and not names_subject(asked.text):

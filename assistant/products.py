@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.composition import Piece, Statements, compose
 from assistant.function_words import content_stems
-from assistant.provenance import MAX_ARTICLES, Provenance
+from assistant.provenance import MAX_ARTICLES, Provenance, find_byline
 from index.keyword import stem_words
 
 if TYPE_CHECKING:
@@ -89,14 +89,20 @@ def _stems_around(entry: Entry, sentence: Sentence) -> set[str]:
 
 
 def _list_offers(selling: Sequence[tuple[Entry, list[Sentence]]], replies: Texts) -> Composition:
-    """Each article by name with its publisher, cited by its title, and what it links to."""
+    """Each article by name with its publisher, as title and byline say them, and its links.
+
+    That the products are for sale is said beside it, once (`notice.products`).
+    """
     told = Statements()
     paragraphs: list[str] = []
     for entry, offers in selling:
-        article = entry.article
-        key = "products_by" if article.publisher else "products"
-        known = {"publisher": article.publisher} if article.publisher else {}
-        lines = [told.say(replies.fill(f"provenance.{key}", title=article.title, **known), entry)]
+        article, byline = entry.article, find_byline(entry, "publisher")
+        if byline is not None and article.publisher:
+            known = {"title": article.title, "publisher": article.publisher}
+            lead = told.say_of(entry, replies.fill("provenance.products_by", **known), byline)
+        else:
+            lead = told.say(replies.fill("provenance.products", title=article.title), entry)
+        lines = [lead]
         lines += [f"- {told.say(entry.quote(sentence), entry, sentence)}" for sentence in offers]
         paragraphs.append("\n".join(lines))
     return told.set("\n\n".join(paragraphs))

@@ -338,6 +338,11 @@ def _find_bylines(entry: Entry, fact: str) -> list[Sentence]:
     return told if fact in known else []
 
 
+def find_byline(entry: Entry, fact: str) -> Sentence | None:
+    """The byline that says a fact, the one that says most where several do; None without."""
+    return next((b for b in _find_bylines(entry, fact) if fact in _find_said(b, entry)), None)
+
+
 def _find_said(byline: Sentence, entry: Entry) -> frozenset[str]:
     """Which of an article's facts a byline says."""
     article = entry.article

@@ -28,8 +28,11 @@ _LEANS_BACK = re.compile(
     r"|also|for example|for instance|so|here|there|the (?:same|latter|former))\b",
     re.IGNORECASE,
 )
+_NAMES_IT = re.compile(
+    r"^(?:\w+ ){1,2}(?:call|calls|called) (?:this|that|it|them)\b", re.IGNORECASE
+)
 _OF_ONE = closed("it its itself")
-_OF_MANY = closed("they them their theirs themselves")
+_OF_MANY = closed("they them their theirs themselves these")
 _IRREGULAR = closed("people children women men bacteria")
 
 
@@ -77,16 +80,18 @@ def as_sentence(entry: Entry, position: int) -> Sentence:
 
 
 def leans_back(words: str) -> bool:
-    """Whether a sentence points to what was said before: by how it opens, or by a pronoun.
+    """Whether a sentence points to what was said before.
 
-    A pronoun points back where nothing of its number was named before it in the sentence.
+    By how it opens, by naming "this", or by a pronoun with nothing of its number named before it.
+    Of 2,791 sentences that eight readers judged within their paragraphs .37 of those that lean are
+    taken for such, and .90 of what is taken leans (`python -m eval.measure_referents`).
     """
-    return bool(_LEANS_BACK.match(words)) or _points_back(words)
+    return bool(_LEANS_BACK.match(words) or _NAMES_IT.match(words)) or _points_back(words)
 
 
 def _points_back(words: str) -> bool:
     named_one = named_many = False
-    for token in tokenize(words):
+    for token in tokenize(words.replace("these:", ":")):  # points to what follows
         if token.lower in _OF_ONE:
             return not named_one
         if token.lower in _OF_MANY:

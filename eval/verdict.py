@@ -60,7 +60,7 @@ def judge(case: QuestionCase, answer: Answer, gold: Sequence[Sequence[Span]]) ->
     answered = answer.kind == "answer"
     text = plain_text(answer)
     cited = [span_of(source) for source in answer.sources] if answered else []
-    facts = [_holds_any(text, fact) for fact in case.facts]
+    facts = [holds_any(text, fact) for fact in case.facts]
     references = [_carries(answer.sources, wanted) for wanted in case.references]
     forbidden = tuple(words for words in case.forbidden if _holds(text, words))
     urgency = None if case.urgency is None else answer.urgency == case.urgency
@@ -121,7 +121,8 @@ def _share(found: Sequence[bool]) -> float | None:
     return sum(found) / len(found) if found else None
 
 
-def _holds_any(text: str, fact: str | tuple[str, ...]) -> bool:
+def holds_any(text: str, fact: str | tuple[str, ...]) -> bool:
+    """Whether a text holds one of a fact's wordings, each as whole words."""
     choices = fact.split("|") if isinstance(fact, str) else fact
     return any(_holds(text, words) for words in choices)
 

@@ -28,6 +28,7 @@ _ORDINAL = re.compile(
     r"|\b(?:number|no\.?|point|item|step|#) ?(?P<digit>\d{1,2})\b",
     re.IGNORECASE,
 )
+_BEFORE_ITEM = re.compile(r"\b(?:about|of|on|for|from|with|in|or|and)$", re.IGNORECASE)
 _EMPTY = closed("one ones item point thing bullet option")
 
 
@@ -42,25 +43,38 @@ def _position(match: re.Match[str]) -> int:
 
 
 def fill_ordinal(question: str, last: Exchange) -> str | None:
-    """The question with the item's name for its number, or None where the answer has none."""
-    match = _ORDINAL.search(question)
-    if match is None:
-        return None
-    if not match["digit"] and not match["noun"] and question[match.end() :].strip(" ?!."):
-        return None  # "the first symptoms of …": an ordinal of its own
-    position = _position(match)
+    """The question with items' names for their numbers, or None where the answer has none."""
+    counting = [match for match in _ORDINAL.finditer(question) if _counts(match, question)]
+    filled = question
+    for match in reversed(counting):
+        named = _name_counted(match, last)
+        if named is None:
+            return None
+        if match.start() and named.startswith(("A ", "An ", "The ")):
+            named = f"the {named.split(' ', 1)[1]}"
+        filled = f"{filled[: match.start()]}{named}{filled[match.end() :]}"
+    return filled if counting else None
+
+
+def _counts(match: re.Match[str], question: str) -> bool:
+    """Whether a number counts items: "how long do they last" and "what comes first" do not."""
+    if match["digit"] or match["noun"]:
+        return True
+    if question[match.end() :].strip(" ?!."):
+        return False  # "the first symptoms of …": an ordinal of its own
+    before = question[: match.start()].strip(" ,")
+    is_named = match.group().casefold().startswith(("the ", "that "))
+    return is_named or not before or _BEFORE_ITEM.search(before) is not None
+
+
+def _name_counted(match: re.Match[str], last: Exchange) -> str | None:
+    """The item of the answer that a number counts; None where it has none."""
     noun = (match["noun"] or "").casefold()
     items = list_items(last.answer)
-    if items:
-        named = _pick(items, position, name_item)
-        named = _within(_with_noun(named, noun), last) if named else None
-    else:
-        named = _pick(sentences_of(last.answer), position, subject_of) if noun else None
-    if not named:
-        return None
-    if match.start() and named.startswith(("A ", "An ", "The ")):
-        named = f"the {named.split(' ', 1)[1]}"
-    return f"{question[: match.start()]}{named}{question[match.end() :]}"
+    if not items:
+        return _pick(sentences_of(last.answer), _position(match), subject_of) if noun else None
+    named = _pick(items, _position(match), name_item)
+    return _within(_with_noun(named, noun), last) if named else None
 
 
 def _pick(items: list[str], position: int, name: Callable[[str], str]) -> str | None:

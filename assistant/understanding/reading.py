@@ -47,7 +47,8 @@ class Understood:
         traces: whether it asks where what was just said is from.
         typed: as typed, spelling corrected, without the words that link it to the turn before.
         carried: which words of the conversation it takes along, where no form of words told that.
-        asked: what is read with the turns before it: the message, spelling corrected, or a part.
+        asked: what is read with the turns before it: the message, spelling corrected, or a part;
+            with what it counts by name, since the reader takes "the third one" for anything.
         turns: questions before it with their answers, oldest first.
     """
 
@@ -122,7 +123,7 @@ def understand(
         traces=alone.aside,
         typed=drop_opening(corrected),
         carried=carry(corrected, history) if turns and alone.guessed and len(parts) == 1 else None,
-        asked=corrected,
+        asked=alone.text if alone.counted else corrected,
         turns=turns,
     )
 

@@ -50,6 +50,7 @@ class Standalone:
         leans: whether the question needed the history.
         aside: whether it asks where something is from, so that later ones go on from before it.
         guessed: whether no form of words told what it means, only how likely phrases are meant.
+        counted: whether it names what it counted in an answer: "the third one".
     """
 
     text: str
@@ -57,6 +58,7 @@ class Standalone:
     leans: bool
     aside: bool = False
     guessed: bool = False
+    counted: bool = False
 
 
 @dataclass(slots=True)
@@ -85,16 +87,19 @@ class Reader:
         if source:
             topic = self.last.topic
             return Standalone(source, topic.text if topic else None, leans=True, aside=True)
+        replied = take_choice(asked, self.last) or take_reply(asked, self.last)
+        counted = None if replied else self._count_back(asked)
         whole = (
-            take_choice(asked, self.last)
-            or take_reply(asked, self.last)
-            or self._count_back(asked)
+            replied
+            or counted
             or complete(question.strip(), self.last, self.likeness)
             or point_to_study(asked, self.last)
         )
         if whole:
             topic = self.last.topic
-            return Standalone(whole, topic.text if topic else None, leans=True)
+            return Standalone(
+                whole, topic.text if topic else None, leans=True, counted=counted is not None
+            )
         return self._fill(question.strip(), asked)
 
     def take(self, standalone: Standalone, answer: str, asked: str = "") -> None:

@@ -62,6 +62,8 @@ class Walker:
     book: Draftbook
     pending: list[Piece] = field(default_factory=list)
     level: int = 1
+    told_above: int | None = None
+    """Identity of the caption below the last table that was told above it."""
 
     def walk(self, element: LexborNode, depth: int = 0) -> None:
         """Adds everything that is to be seen below `element`."""
@@ -69,7 +71,7 @@ class Walker:
             tag = node.tag or ""
             if tag == "-text":
                 self.pending.append(Piece(node.text_content or ""))
-            elif self._is_skipped(node):
+            elif self.is_skipped(node):
                 continue
             elif depth >= _MAX_DEPTH:
                 self.pending.append(Piece(node.text(deep=True)))
@@ -108,7 +110,8 @@ class Walker:
             self.walk(node, depth + 1)
         self.flush()
 
-    def _is_skipped(self, node: LexborNode) -> bool:
+    def is_skipped(self, node: LexborNode) -> bool:
+        """Whether an element is not to be read: hidden, a control, or told already."""
         if node.tag in SKIPPED or not node.is_element_node:
             if node.tag == "-comment" and is_written_for_machines(node.comment_content or ""):
                 self.book.flags.add("hidden-text")
@@ -120,7 +123,7 @@ class Walker:
         if SHOWN in node.attributes or (node.tag == "a" and is_card(node)):
             self.book.show_other_pages()
             return True
-        return is_control(node)
+        return is_control(node) or node.mem_id == self.told_above
 
     def _is_note(self, node: LexborNode) -> bool:
         """Whether a mark leads to where an element begins, and to nowhere else in it."""
@@ -182,7 +185,7 @@ class Walker:
         place = _Place(group, group if cluster is None else cluster, parent, depth)
         number = _integer(node.attributes.get("start")) or 1
         for item in children(node):
-            if not item.is_element_node or self._is_skipped(item):
+            if not item.is_element_node or self.is_skipped(item):
                 continue
             is_item = item.tag == "li" or item.attributes.get("role") == "listitem"
             if not is_item or OPENED in item.attributes or _is_layout(item):
@@ -218,7 +221,7 @@ class Walker:
         group = self.book.new_group()
         term: list[Piece] = []
         for part in node.css("dt, dd"):
-            if self._is_skipped(part):
+            if self.is_skipped(part):
                 continue
             pieces = self.inline(part)
             words = plain_text(pieces)
@@ -253,7 +256,7 @@ class Walker:
             tag = child.tag or ""
             if tag == "-text":
                 pieces.append(Piece(child.text_content or "", style.href, style.rel, style.bold))
-            elif self._is_skipped(child):
+            elif self.is_skipped(child):
                 continue
             elif child.child is None and _SEPARATOR.search(child.attributes.get("class") or ""):
                 pieces.append(Piece(" "))

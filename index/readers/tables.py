@@ -13,11 +13,16 @@ if TYPE_CHECKING:
     from index.readers.markup import Walker
 
 _MAX_SPAN = 50
+_WORDS_ALONE = "figcaption a b strong i em span small sup sub cite code br"
+_IN_CAPTIONS = frozenset(_WORDS_ALONE.split())
 _CELLS = frozenset({"cell", "gridcell", "columnheader", "rowheader"})
 
 
 def walk_table(walker: Walker, table: LexborNode, depth: int) -> None:
-    """Adds a table's rows; a caption before them as the paragraph that introduces them."""
+    """Adds a table's rows; a caption before them as the paragraph that introduces them.
+
+    So does that of a figure around it, which editors set below.
+    """
     rows = [row for row in table.css("tr, [role=row]") if _owner(row) == table.mem_id]
     if is_layout(table, rows):
         for row in rows:
@@ -25,7 +30,7 @@ def walk_table(walker: Walker, table: LexborNode, depth: int) -> None:
                 walker.walk(cell, depth + 1)
                 walker.flush()
         return
-    caption = table.css_first("caption")
+    caption = _find_caption(walker, table)
     if caption is not None:
         walker.book.caption(walker.inline(caption))
     if len(rows) > 1 and len(_cells(rows[0])) == 1 < len(_cells(rows[1])):
@@ -39,6 +44,52 @@ def walk_table(walker: Walker, table: LexborNode, depth: int) -> None:
         return
     for cells in grid[1:] if header else grid:
         walker.book.table_row(cells, header, group)
+
+
+def _find_caption(walker: Walker, table: LexborNode) -> LexborNode | None:
+    """A table's own caption where it is to be seen, or that of its figure."""
+    own = table.css_first("caption")
+    if own is None:
+        return _take_figcaption(walker, table)
+    return None if walker.is_skipped(own) else own
+
+
+def _take_figcaption(walker: Walker, table: LexborNode) -> LexborNode | None:
+    """What stands below the only table of a figure, in plain words; it is not told again there.
+
+    It stays below where it is a note, and where the text leads to the table: "Not on these days:".
+    """
+    figure = _figure_of(table)
+    if figure is None or len(figure.css("table")) > 1:
+        return None
+    found = figure.css("figcaption")
+    if len(found) != 1 or not _is_last_child(found[0], figure):
+        return None
+    parts = list(found[0].traverse())
+    if any(part.is_element_node and part.tag not in _IN_CAPTIONS for part in parts):
+        return None
+    is_note = any(part.attributes.get("id") in walker.book.cited for part in parts)
+    leads = bool(walker.book.drafts) and walker.book.drafts[-1].words.endswith(":")
+    if is_note or leads or walker.is_skipped(found[0]):
+        return None
+    walker.told_above = found[0].mem_id
+    return found[0]
+
+
+def _is_last_child(node: LexborNode, parent: LexborNode) -> bool:
+    """Whether no element follows a node in an element."""
+    behind = node.next
+    while behind is not None and not behind.is_element_node:
+        behind = behind.next
+    return behind is None and node.parent is not None and node.parent.mem_id == parent.mem_id
+
+
+def _figure_of(table: LexborNode) -> LexborNode | None:
+    """The figure that a table stands in by itself."""
+    node = table.parent
+    while node is not None and node.tag == "div":
+        node = node.parent
+    return node if node is not None and node.tag == "figure" else None
 
 
 def _is_numbered(grid: list[list[list[Piece]]]) -> bool:

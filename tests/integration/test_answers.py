@@ -36,6 +36,13 @@ def check_citations(assistant, answer):
         assert source.quote in source.passage or source.passage in source.quote
 
 
+def test_products_are_told_to_be_for_sale(assistant):
+    answer = assistant.invoke({"question": "Which products does the amino acid article link to?"})
+    check_citations(assistant, answer)
+    assert "Amino Balance" in answer.text
+    assert "for sale" in answer.notice
+
+
 @pytest.mark.parametrize(
     ("question", "kind"),
     [

@@ -13,10 +13,13 @@ from typer.testing import CliRunner
 from assistant.settings import Settings
 from eval.cli import app
 from eval.dataset import read_dataset
+from eval.gold import GoldFinder
 from eval.product import Product
 from eval.run_folder import read_run
 from eval.runner import run
+from eval.verdict import holds_any
 from index.build import build_index
+from index.library import Library
 
 pytestmark = pytest.mark.integration
 ROOT = Path(__file__).parents[2]
@@ -197,3 +200,21 @@ def test_unusable_input_is_one_line_and_status_2(tmp_path, arguments, message):
     assert done.returncode == 2
     assert message in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["answers", "follow_ups", "robustness", "fresh", "later", "latest", "newest"]
+)
+def test_a_gold_sentence_holds_the_facts_that_a_case_wants(starter_home, name):
+    # "ortisol" stands in no answer as a word: such a case is wrong whatever is answered.
+    entries = Library.open(Settings(home=starter_home)).entries
+    finder = GoldFinder(entries)
+    checked = 0
+    for case in read_dataset(name).questions:
+        spans = [span for gold in case.gold for span in finder.find(gold)]
+        if not case.facts or any(span.is_whole for span in spans):
+            continue
+        told = " ".join(entries[s.article_id].article.text[s.start : s.end] for s in spans)
+        assert all(holds_any(told, fact) for fact in case.facts), case.id
+        checked += 1
+    assert checked

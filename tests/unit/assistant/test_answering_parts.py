@@ -120,6 +120,10 @@ def test_a_pronoun_brings_the_sentence_that_it_leans_on(entry):
         ("Oats feed bacteria when they reach the bowel.", False),
         ("Magnesium is safe if it comes from food.", False),
         ("Fibre and water work because they swell.", False),
+        ("Doctors call this gastroparesis.", True),
+        ("Two of these oats are sold in tins.", True),
+        ("Sip one of these: water, tea or broth.", False),
+        ("When bacteria eat fibre, chemists call this fermentation.", False),
     ],
 )
 def test_a_sentence_leans_back_where_its_pronoun_was_not_named(words, leans):

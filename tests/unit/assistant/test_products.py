@@ -58,9 +58,10 @@ def test_what_is_listed_holds_all_that_was_asked_for(entries, question, listed):
 
 def test_the_article_is_named_with_its_publisher_and_everything_is_cited(entries):
     made = answer_about_products("Which products?", entries, load_replies("en")).composition
-    assert made.text.startswith("“Calm minerals”, published by Sample Shop, links")
+    assert made.text.startswith("“Calm minerals”, Sample Shop: [1][2]\n- ")
     assert [source.quote for source in made.sources] == [
         "Calm minerals",
+        "Published by Sample Shop",
         "Sample Magnesium, 120 capsules",
         "We sell Sample Fish Oil in two sizes.",
     ]

@@ -125,19 +125,54 @@ def test_a_question_for_a_list_has_the_passage_of_the_list_read_first(entry):
     assert np.isnan(read_in_turn(chosen, first, 2.0, is_sure)[0])
 
 
-@pytest.mark.parametrize(
-    ("sentence", "announced"),
-    [("It works in two ways.", 2), ("Wait for two weeks.", 0)],
-    ids=["two-ways", "a-span-of-time"],
+WAYS = "# Oats\n\n## How\n\n{}\n\n" + "".join(
+    f"### Way {number}\n\nThis is way {number}.\n\n" for number in range(2)
 )
-def test_what_a_sentence_announces_by_number_follows_it(sentence, announced):
-    text = f"# Oats\n\n{sentence}\n\n" + "".join(
-        f"## Way {number}\n\nThis is way {number}.\n\n" for number in range(2)
-    )
-    article = read(text.encode(), source="ways.md").articles[0]
+BESIDE = "# Oats\n\n## How\n\n{}\n\n## In short\n\nEat oats.\n\n## Sources\n\nA book.\n"
+PROSE = "# Oats\n\n{} They hold water. They feed bacteria.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "announced"),
+    [
+        (WAYS, "It works in two ways.", 2),
+        (WAYS, "Wait for two weeks.", 0),
+        (WAYS, "Two ways of cooking oats are told below.", 0),
+        (WAYS, "Of all that people ask of oats in this clinic, we tell here of two things.", 0),
+        (BESIDE, "It works in two ways.", 0),
+        (PROSE, "Oats work in two ways.", 2),
+        (PROSE, "Eat no more than two portions a week.", 0),
+    ],
+    ids=["headings", "time", "number-ahead", "long", "headings-beside", "prose", "portions"],
+)
+def test_what_a_short_sentence_announces_by_number_follows_it(text, sentence, announced):
+    article = read(text.format(sentence).encode(), source="ways.md").articles[0]
     ways = make_entry(article, lambda text: len(text.split()), 200, "model")
     texts = said(ways, {sentence: 3.0}, wants_list=-4.0)
     assert len(texts) == 1 + announced
+
+
+PRICES = b"""<article><h1>Oats</h1><p>Oats are sold here, fresh from the mill, each day.</p><figure>
+<table><tr><th>Day</th><th>Price</th></tr><tr><td>Monday</td><td>3 euros</td></tr>
+<tr><td>Friday</td><td>2 euros</td></tr></table>
+<figcaption>Prices of oats</figcaption></figure></article>"""
+
+
+@pytest.mark.parametrize(
+    ("odds", "expected"),
+    [
+        ((3.0, 1.0, 0.5), ["Prices of oats", "Monday", "Friday"]),
+        ((2.8, -6.0, 3.0), ["Oats are sold"]),
+    ],
+    ids=["likeliest", "behind-prose"],
+)
+def test_a_caption_brings_its_table_and_never_stands_alone(odds, expected):
+    article = read(PRICES, source="prices.html").articles[0]
+    entry = make_entry(article, lambda words: len(words.split()), 200, "model")
+    named = dict(zip(("Prices of oats", "Monday", "Oats are sold"), odds, strict=True))
+    texts = said(entry, named, wants_list=-6.0)
+    assert len(texts) == len(expected)
+    assert all(words in text for text, words in zip(texts, expected, strict=True))
 
 
 def test_a_lead_in_stands_before_the_first_of_its_items(entry):

@@ -42,6 +42,13 @@ def test_a_question_behind_others_is_read_with_them():
     assert understood.joined == "does melatonin help? kids?"
 
 
+def test_what_is_counted_is_read_by_its_name():
+    answer = "Amino acids are:\n- Tryptophan [1]\n- Tyrosine [2]\n- Glutamine [3]"
+    understood = understand_after("tell me more about the third one", "which are there", answer)
+
+    assert understood.talk.startswith("tell me more about Glutamine | ")
+
+
 def test_a_first_question_is_read_alone():
     understood = understand_after("does melatonin help")
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -336,3 +337,37 @@ def test_no_marker_stays_in_the_text_listed_or_not(markup, text, numbers):
     assert article.block_text(2) == text
     assert [mark.numbers for mark in article.marks] == numbers
     assert all(0 <= mark.offset <= len(article.text) for mark in article.marks)
+
+
+ROWS = (
+    "<table><tr><th>Day</th><th>Price</th></tr><tr><td>Monday</td><td>3 euros</td></tr>"
+    "<tr><td>Friday</td><td>2 euros</td></tr></table>"
+)
+SHOP = "<article><h1>Oats</h1><p>Oats are sold here, fresh from the mill, on each day.</p>{}<p>{}"
+
+
+@pytest.mark.parametrize(
+    ("figure", "lead_in"),
+    [
+        ("<figure>{}<figcaption>Prices of <b>oats</b></figcaption></figure>", "Prices of oats"),
+        ("<figure><div>{}</div><figcaption>Prices</figcaption></figure>", "Prices"),
+        ("<figure><figcaption>Prices</figcaption>{}</figure>", "Prices"),
+        ("<p>Not on:</p><figure>{}<figcaption>The mill, 2023</figcaption></figure>", "Not on:"),
+        ("<figure><figcaption>A</figcaption>{}<figcaption>B</figcaption></figure>", "A"),
+        ("<figure><figure>{}<figcaption>A</figcaption></figure><figcaption>B</figcaption>", "A"),
+        ("<figure>{}<figcaption hidden>Buy oats</figcaption></figure>", "Oats are sold"),
+        ("<figure>{}<figcaption>A<ul><li>Fresh</li></ul></figcaption></figure>", "Oats are sold"),
+    ],
+    ids=["below", "in-a-box", "above", "note", "two", "nested", "hidden", "with-a-list"],
+)
+def test_the_caption_of_a_figure_introduces_its_table(figure, lead_in):
+    page = SHOP.format(
+        figure.format(ROWS), "Rye is sold in the shop next door, by the same people."
+    )
+    article = read(page.encode(), source="oats.html").articles[0]
+    rows = [block for block in article.blocks if block.kind == "table_row"]
+    assert {article.block_text(row.lead_in).startswith(lead_in) for row in rows} == {True}
+    told = figure.replace("hidden>Buy oats", ">")
+    for words in re.findall(r">([A-Z][\w ,:]*)<", told):
+        assert article.text.count(words.strip()) == 1, "neither lost nor said twice"
+    assert "Buy" not in article.text
