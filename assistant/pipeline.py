@@ -228,7 +228,7 @@ def _answer_one(asked: Asked, means: Means) -> Answer:
         if found is not None and found.composition is not None:
             answer = _give(found.composition, asked, FROM_DATA)
             if intent not in ABOUT_PRODUCTS:
-                return answer
+                return replace(answer, notice=found.notice)
             linked = intent == "article_products"
             return replace(
                 answer, notice=notice_for_products(answer, asked.language, linked=linked)

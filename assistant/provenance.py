@@ -85,13 +85,15 @@ _ARTICLE_STEMS = frozenset(
 class Provenance:
     """What was found: an answer, or what the articles lack (`missing`, a key of the replies).
 
-    `near` stands beside what they lack: the entry of a reference list that gives no PMID.
+    `near` stands beside what they lack: the entry of a reference list that gives no PMID; `notice`
+    beside an answer: which of the articles lack what others tell. No sentence bears that out.
     """
 
     composition: Composition | None
     missing: str | None = None
     entries: tuple[Entry, ...] = ()
     near: tuple[Piece, ...] = ()
+    notice: str | None = None
 
 
 def answer_about_article(
@@ -130,8 +132,9 @@ def answer_about_article(
     if not said:
         return Provenance(None, missing, meant)
     lacks = f"abstain.{missing}"
-    said += [told.say(replies.fill(lacks, title=e.article.title), e) for e in lacking]
-    return Provenance(told.set(("\n\n" if intent == "references_list" else " ").join(said)))
+    notice = " ".join(replies.fill(lacks, title=entry.article.title) for entry in lacking)
+    text = ("\n\n" if intent == "references_list" else " ").join(said)
+    return Provenance(told.set(text), notice=notice or None)
 
 
 def answer_about_study(

@@ -1,6 +1,6 @@
 """Trains one reader for questions alone and behind others, on a processor, from both shipped ones.
 
-    python -m eval.train_together WORK HOME … [--seconds 4500]
+    python -m eval.train_together WORK HOME … [--seconds 4500] [--further]
 
 WORK is what `eval.train_reader` leaves; each home holds the library of its name, whose follow-ups
 stand in `eval/training/turns` and whose messages that ask two things in `eval/training/parts`.
@@ -8,7 +8,8 @@ Three steps of five read single questions as `eval.train_reader_further` draws t
 teacher's odds; two of five read messages with the turns before them, or a part of a message with
 the rest of it. It starts from the mean of both readers. What comes of it is the reader of
 conversations; its mean with the reader before is the reader of single questions (Wortsman et al.
-2022, arXiv 2109.01903). Needs `pip install onnx`.
+2022, arXiv 2109.01903). `--further` trains the reader of conversations alone on. Needs
+`pip install onnx`.
 """
 
 from __future__ import annotations
@@ -71,19 +72,23 @@ def main() -> None:
     parser.add_argument("work", type=Path)
     parser.add_argument("homes", type=Path, nargs="+")
     parser.add_argument("--seconds", type=float, default=SECONDS)
+    parser.add_argument("--further", action="store_true")
     given = parser.parse_args()
     torch.manual_seed(1)
     network = Network()
     alone, behind = (read_weights(path, network.state_dict()) for path in (WEIGHTS, TALK_WEIGHTS))
     reader = Reader(MINILM, model_folder())
     reader.encoder.narrow = True
-    reader.take_weights(mix(alone, behind))
+    reader.take_weights(behind if given.further else mix(alone, behind))
     homes = [home for home in given.homes if home.name not in KEPT_OUT]
     chance = np.random.default_rng(7)
     drawn = alternate(draw_alone(given.work, chance), draw_behind(homes, chance), chance)
     take_steps(reader, drawn, given.seconds, RATES)
     after = reader.name_weights()
-    for weights, path in ((after, TALK_WEIGHTS), (mix(alone, after), WEIGHTS)):
+    written = {TALK_WEIGHTS: after}
+    if not given.further:
+        written[WEIGHTS] = mix(alone, after)
+    for path, weights in written.items():
         network.load_state_dict(weights)
         network.export(path)
 

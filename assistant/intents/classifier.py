@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Literal, cast
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
 FOLDER = Path(str(resources.files(__name__.rpartition(".")[0])))
@@ -88,7 +90,11 @@ def classify(message: str, vector: NDArray[np.float32]) -> IntentResult:
     weights, bias, intents = _load()
     scores = weights @ describe(message, vector) + bias
     odds = np.exp(scores - scores.max())
-    shares = odds / odds.sum()
+    return rank(odds / odds.sum(), intents)
+
+
+def rank(shares: NDArray[np.float64], intents: Sequence[str]) -> IntentResult:
+    """Probabilities of intents, the likeliest first."""
     order = np.argsort(-shares)
     return IntentResult(tuple((cast("Intent", intents[i]), float(shares[i])) for i in order))
 

@@ -5,7 +5,8 @@
 Reports accuracy by five-fold cross-validation in which the phrasings of one exemplar stay together
 (a phrasing that is tested has never been seen with another topic), then writes the weights. Of the
 questions (`eval/training/cases`, those with gold) it takes the ones that a classifier of exemplars
-alone mistakes for something else, and some others.
+alone mistakes for something else, and some others. Reports in the end how messages of another hand
+are told (`held_out.jsonl`), which nothing learns.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assistant.function_words import content_stems
-from assistant.intents.classifier import EXEMPLARS, WEIGHTS, describe
+from assistant.intents.classifier import EXEMPLARS, SMALLTALK, WEIGHTS, describe, rank
 from assistant.intents.cues import has_cue
 from index.build import open_embedder
 from index.settings import Settings
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from sklearn.linear_model import LogisticRegression
 
 CASES = Path("eval/training/cases")
+HELD_OUT = EXEMPLARS.parent / "held_out.jsonl"
 OTHERS = 1500
 """Questions on content beside the mistaken ones. On libraries that training left out 144 of 9,600
 questions were taken for something else, 232 without these questions, 128 with the mistaken alone;
@@ -135,7 +137,22 @@ def main() -> None:
     predicted = cross_val_predict(model, features, intents, groups=groups, cv=GroupKFold(5))
     print(classification_report(intents[:count], predicted[:count], digits=3))
     model.fit(features, intents)
+    report_held_out(model)
     save(model.coef_, model.intercept_, list(model.classes_))
+
+
+def report_held_out(model: LogisticRegression) -> None:
+    """Prints how much small talk is taken for such, and of what else how much."""
+    cases = [json.loads(line) for line in HELD_OUT.read_text(encoding="utf-8").splitlines()]
+    told = model.predict_proba(vectorise([case["text"] for case in cases]))
+    for name, wanted in (("small talk", True), ("other", False)):
+        rows = [row for row, case in zip(told, cases, strict=True) if _is_small(case) is wanted]
+        taken = [rank(row, model.classes_).is_smalltalk for row in rows]
+        print(f"held out, {name}: {sum(taken)} of {len(taken)} are taken for small talk")
+
+
+def _is_small(case: dict[str, str]) -> bool:
+    return case["intent"] in SMALLTALK
 
 
 def save(weights: NDArray[np.float64], bias: NDArray[np.float64], intents: list[str]) -> None:
