@@ -359,13 +359,15 @@ def _look_in_english(look: Look, means: Means) -> Look:
 def _find_plain_smalltalk(asked: Asked, knowledge: Knowledge) -> Intent | None:
     """The small talk that a message is as typed, if it asks nothing: "ok got it" means no "it".
 
-    Of 2,200 follow-ups that are none, one is taken for it.
+    What names a topic of the library ("valerian") goes on with the conversation.
     """
     message = asked.conversation.question
     if not asked.conversation.history or asks_anything(message):
         return None
+    if names_topic(message, knowledge.lexicon):
+        return None
     result = classify(message, knowledge.question_embedder.encode([message])[0])
-    return result.intent if result.is_smalltalk else None
+    return result.intent if result.is_plain_smalltalk else None
 
 
 def _goes_on(asked: Asked, knowledge: Knowledge) -> bool:
