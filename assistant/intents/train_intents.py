@@ -6,7 +6,7 @@ Reports accuracy by five-fold cross-validation in which the phrasings of one exe
 (a phrasing that is tested has never been seen with another topic), then writes the weights. Of the
 questions (`eval/training/cases`, those with gold) it takes the ones that a classifier of exemplars
 alone mistakes for something else, and some others. Reports in the end how messages of another hand
-are told (`held_out.jsonl`), which nothing learns.
+are told (`held_out.jsonl`): no weight learns them, but thresholds were chosen with them in view.
 """
 
 from __future__ import annotations
