@@ -38,7 +38,10 @@ NETWORK_SHARE = 1.5
 MAX_HARD_FALSE_ALARMS, MAX_ORDINARY_FALSE_ALARMS = 0.08, 0.01
 LEAST_CAUGHT = 0.93
 MAX_WINDOW_FALSE_ALARMS = 0.02
-TRAPS = ("wishes_", "near_", "alarm_", "stools_", "doubts_", "echoes_", "twins_")
+TRAPS = (
+    *("wishes_", "near_", "alarm_", "stools_", "doubts_", "echoes_", "twins_"),
+    *("parting-", "smalltalk_parting-"),
+)
 """Held out, but written, or chosen, because they are mistaken: no measure of a threshold."""
 
 MOST_JOINED_TURNS, MOST_JOINED_CHARACTERS = 3, 900

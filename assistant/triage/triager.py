@@ -14,6 +14,7 @@ from assistant.triage.assessment import (
     split_statements,
     split_windows,
     strongest,
+    vectorise,
 )
 from assistant.triage.classifier import Weights, load_weights
 from assistant.triage.conversation import (
@@ -28,6 +29,7 @@ from assistant.triage.network import Network, open_conversation_network, open_ne
 from assistant.triage.reading import Reader, Reading
 from assistant.triage.records import FloatArray, Language, TriageResult, Turn, split_turns
 from assistant.triage.rules import match_rules
+from assistant.triage.smalltalk import is_smalltalk
 
 # Turns that are looked at, and alarms among them; both bound what a call can cost.
 _MAX_TURNS = 400
@@ -55,11 +57,13 @@ class _Alone:
         message: as a whole.
         strongest: of the message, its windows and its statements.
         long: whether it is longer than what is read of it in a conversation.
+        small: whether it is small talk for sure.
     """
 
     message: Assessment
     strongest: Assessment
     long: bool
+    small: bool
 
 
 class Triager:
@@ -151,6 +155,8 @@ class Triager:
         turns, alarms = self._leave_out(turns, alarms)
         if not any(role == "user" or final_question(text) for role, text in turns[:-1]):
             return alone, alone.strongest
+        if alone.small and not alarms and not _is_asked(turns):
+            return alone, alone.message
         whole, told = self._read_whole(turns, alone, alarms), alone.strongest
         sure = told.urgency in _MODES and told.danger >= _SURE
         ruled = any(rule.level == told.urgency for rule in told.reading.rules)
@@ -161,6 +167,10 @@ class Triager:
         """Reads a message, its windows and its statements in one batch."""
         windows, statements = split_windows(message), split_statements(message)
         readings = self._reader.read_all([message, *windows, *statements])
+        if self._is_small(message, readings[0]):
+            self._harmless.add(message)
+            quiet = Assessment(readings[0], "none", "", 0.0)
+            return _Alone(quiet, quiet, long=False, small=True)
         weights, judged = self._weights, self._judge(readings)
         first = self._assess(readings[0], judged[0], weights.threshold)
         parts = [
@@ -174,7 +184,13 @@ class Triager:
             best = strongest([best, *self._read_clauses(message)])
         if best.urgency == "none":
             self._harmless.add(message)
-        return _Alone(first, best, long=len(message.split()) > LONG_WORDS)
+        return _Alone(first, best, long=len(message.split()) > LONG_WORDS, small=False)
+
+    def _is_small(self, message: str, reading: Reading) -> bool:
+        """Whether a message is small talk for sure, and no rule tells of a danger in it."""
+        if any(rule.level in _MODES for rule in reading.rules):
+            return False
+        return is_smalltalk(vectorise(reading, self._reader, self._weights.rarities), message)
 
     def _read_clauses(self, message: str) -> list[Assessment]:
         """The clauses of a message that tell a grave danger beyond doubt by themselves.
@@ -288,6 +304,12 @@ class Triager:
         dangers = match_rules(reading.asserted | asked | _TAKEN, self._reader.rules)
         grave = asked & _NAMED or any(rule.level in _MODES for rule in dangers)
         return "information" if grave else ""
+
+
+def _is_asked(turns: Sequence[tuple[str, str]]) -> bool:
+    """Whether the last message answers a question of the assistant: "no thanks" may say much."""
+    role, before = turns[-2]
+    return role == "assistant" and bool(final_question(before))
 
 
 def _knows_grave(reading: Reading) -> bool:

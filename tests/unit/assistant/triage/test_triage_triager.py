@@ -206,6 +206,36 @@ def test_a_history_of_any_size_takes_a_moment(triager: Triager) -> None:
     assert time.process_time() - begun < 5
 
 
+HARMLESS = [
+    {"role": "user", "content": "does magnesium help with sleep?"},
+    {"role": "assistant", "content": "A review found three trials with 151 adults in all. [1]"},
+]
+GRAVE = [
+    {"role": "user", "content": "I have crushing chest pain and my left arm is numb"},
+    {"role": "assistant", "content": "Call 112 now. When did it begin?"},
+]
+
+
+@pytest.mark.parametrize(
+    "message", ["until next time", "closing this now", "You have set my mind at rest"]
+)
+def test_small_talk_behind_a_harmless_exchange_is_harmless(triager: Triager, message: str) -> None:
+    assert triager.assess(message, HARMLESS).urgency == "none"
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["goodbye everyone, tonight I end it", "thank you for everything, I am going to die now"],
+)
+def test_who_takes_leave_of_life_is_heard(triager: Triager, message: str) -> None:
+    assert triager.assess(message, HARMLESS).urgency == "crisis"
+
+
+def test_what_sounds_like_small_talk_can_answer_a_question(triager: Triager) -> None:
+    assert triager.assess("this afternoon", GRAVE).urgency == "emergency"
+    assert triager.assess("ok thanks", GRAVE).urgency == "emergency"
+
+
 def test_general_question_gets_the_quiet_topic(triager: Triager) -> None:
     result = triager.assess("What are the symptoms of a heart attack?", [])
     assert (result.urgency, result.topic) == ("none", "information")
