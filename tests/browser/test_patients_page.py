@@ -77,6 +77,8 @@ def test_the_whole_way_by_keyboard(visitor):
     tooltip = page.locator("#tooltip")
     assert tooltip.is_visible()
     quote = tooltip.inner_text()
+    page.evaluate("document.dispatchEvent(new Event('scroll'))")  # as focus scrolls it into view
+    assert tooltip.is_visible()
     page.keyboard.press("Escape")
     assert tooltip.is_hidden()
 

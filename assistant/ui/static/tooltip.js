@@ -62,7 +62,9 @@ export function attachTooltip(tooltip, log) {
     if (term) show(term);
     else hide();
   });
-  document.addEventListener("scroll", hide, { passive: true, capture: true });
+  // A chip that gets the focus is scrolled into view, and an answer that just came scrolls on: the words go along.
+  const follow = () => (current?.matches(":focus-visible") ? place(current.getBoundingClientRect()) : hide());
+  document.addEventListener("scroll", follow, { passive: true, capture: true });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") hide();
   });
