@@ -1,7 +1,7 @@
 """Cases to train on → questions with their candidates, as the assistant finds them.
 
-A home holds one library; its cases are data sets of `eval/datasets` (the half to tune on) and files
-of a folder of `eval/training/cases`.
+A home holds one library; its cases are data sets of `eval/datasets` (the half to tune on), files of
+a folder of `eval/training/cases`, or everyday questions of `eval/training/everyday`.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     ]
 
 CASES = Path(__file__).parent / "training" / "cases"
+EVERYDAY = CASES.with_name("everyday")
 LEFT_OUT = frozenset({"provenance", "date", "vague", "topic_switch"})
 """Answered by other routes than by ranking sentences."""
 
@@ -88,7 +89,7 @@ def read_examples(
     splits: Sequence[str] = ("tune",),
     asked: Container[str] | None = None,
 ) -> Iterator[Example]:
-    """The examples of `HOME=NAME,NAME` pairs; NAME: a data set, or `cases:LIBRARY`.
+    """The examples of `HOME=NAME,NAME` pairs; NAME: a data set, `cases:` or `everyday:LIBRARY`.
 
     Args:
         pairs: where the cases are asked.
@@ -102,6 +103,9 @@ def read_examples(
             if name.startswith("cases:"):
                 library = name.removeprefix("cases:")
                 yield from _read_cases(library, knowledge, Path(home).name, asked)
+                continue
+            if name.startswith("everyday:"):
+                yield from _read_everyday(name.removeprefix("everyday:"), knowledge, home)
                 continue
             for split in splits:
                 yield from _read_dataset(name, split, knowledge, Path(home).name)
@@ -161,6 +165,20 @@ def _read_cases(
             example = _make(case["question"], label, knowledge)
             answerable = bool(wanted or whole or digests)
             yield from _keep(example, answerable, f"{library}/{path.stem}", home, "training")
+
+
+def _read_everyday(library: str, knowledge: Knowledge, home: str) -> Iterator[Example]:
+    """Questions that were put to all articles of a library: what is not gold does not answer."""
+    for line in (EVERYDAY / f"{library}.jsonl").read_text(encoding="utf-8").splitlines():
+        case = json.loads(line)
+        wanted = [_plain(words) for words in case["gold"]]
+
+        def label(candidate: Candidate, wanted: Sequence[str] = wanted) -> int:
+            said = _plain(candidate.quote)
+            return int(any(words in said for words in wanted))
+
+        example = _make(case["question"], label, knowledge)
+        yield from _keep(example, bool(wanted), f"{library}/everyday", Path(home).name, "training")
 
 
 def _make(asked: str, label: Callable[[Candidate], int], knowledge: Knowledge) -> _Parts:

@@ -151,10 +151,12 @@ def label_spans(gold: Sequence[Span], candidates: Sequence[Candidate]) -> list[i
     return labels
 
 
-def put_behind(examples: Sequence[Example], chance: random.Random) -> Iterator[Task]:
+def put_behind(
+    examples: Sequence[Example], chance: random.Random, most: int = WHOLE
+) -> Iterator[Task]:
     """Whole questions, each behind one that was answered, half of them on the same article."""
     answered = [own for own in examples if own.answerable]
-    for own in chance.sample(examples, min(WHOLE, len(examples))):
+    for own in chance.sample(examples, min(most, len(examples))):
         near = [other for other in answered if other.group == own.group and other is not own]
         before = chance.choice(near if near and chance.random() < NEAR else answered)
         said = (

@@ -202,9 +202,22 @@ def test_unusable_input_is_one_line_and_status_2(tmp_path, arguments, message):
     assert len(done.stderr.splitlines()) == 1
 
 
-@pytest.mark.parametrize(
-    "name", ["answers", "follow_ups", "robustness", "fresh", "later", "latest", "newest"]
-)
+ON_STARTER = ["answers", "follow_ups", "robustness", "fresh", "later", "latest", "newest"]
+
+
+@pytest.mark.parametrize("name", [*ON_STARTER, "everyday", "parts"])
+def test_every_gold_sentence_stands_in_the_library(starter_home, name):
+    finder = GoldFinder(Library.open(Settings(home=starter_home)).entries)
+    lost = [
+        (case.id, gold.contains)
+        for case in read_dataset(name).questions
+        for gold in case.gold
+        if not finder.find(gold)
+    ]
+    assert lost == []
+
+
+@pytest.mark.parametrize("name", ON_STARTER)
 def test_a_gold_sentence_holds_the_facts_that_a_case_wants(starter_home, name):
     # "ortisol" stands in no answer as a word: such a case is wrong whatever is answered.
     entries = Library.open(Settings(home=starter_home)).entries
