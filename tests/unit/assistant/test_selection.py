@@ -229,3 +229,45 @@ def test_an_answer_stays_short_with_what_its_sentences_lean_on():
     entry = make_entry(article, lambda text: len(text.split()), 200, "model")
     texts = said(entry, {f"sown in {n}": 3.0 - n / 10 for n in range(3)}, wants_list=-6.0)
     assert texts == ["Grain 0 is old.", "It is sown in 0.", "Grain 1 is old.", "It is sown in 1."]
+
+
+LEAFLET = b"""# Swallow test: what happens and how to prepare
+
+A swallow test is an examination with white porridge.
+
+## Why it is done
+
+You may have it for:
+
+- food that sticks
+- a cough at table
+
+## How to prepare
+
+- Eat nothing from midnight on.
+- Leave your rings at home.
+
+## What happens during the examination
+
+- You sip the porridge.
+- Pictures are taken.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "expected", "told"),
+    [
+        ("How do I prepare for a swallow test?", AnswerType.MECHANISM, "Eat nothing"),
+        ("what happens during a swallow test", AnswerType.MECHANISM, "You sip"),
+        # The words of another section, of none, and a question for one fact.
+        ("Why is a swallow test done?", AnswerType.MECHANISM, "You may have it for"),
+        ("What happens in a swallow test with barium?", AnswerType.MECHANISM, "You may have it"),
+        ("How long do I prepare for a swallow test?", AnswerType.DURATION, "food that sticks"),
+    ],
+)
+def test_a_question_that_names_a_section_gets_its_list(question, expected, told):
+    article = read(LEAFLET, source="swallow.md").articles[0]
+    entry = make_entry(article, lambda text: len(text.split()), 200, "model")
+    found = ranking(entry, {"food that sticks": 4.0, "Leave your rings": -6.0}, 0.0, expected)
+    texts = [sentence.text for sentence in compose(select(found, question)).sentences]
+    assert any(text.startswith(told) for text in texts)
