@@ -12,9 +12,7 @@ reader's mean with what comes of it is written (Wortsman et al. 2022, arXiv 2109
 
 from __future__ import annotations
 
-import argparse
 import random
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,10 +32,11 @@ from eval.train_reader_further import mix
 from eval.train_steps import take_steps
 from eval.train_talks import KEPT_OUT, draw, put_behind
 from eval.train_tasks import as_task
-from eval.train_together import ALONE, BEHIND, RATES, SECONDS, draw_alone, draw_behind
+from eval.train_together import ALONE, BEHIND, RATES, draw_alone, draw_behind, make_parser
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from torch import Tensor
 
@@ -51,11 +50,7 @@ SHARES = (0.35, 0.15, 0.25, 0.25)
 
 def main() -> None:
     """Trains, and writes both readers anew."""
-    parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
-    parser.add_argument("work", type=Path)
-    parser.add_argument("homes", type=Path, nargs="+")
-    parser.add_argument("--seconds", type=float, default=SECONDS)
-    given = parser.parse_args()
+    given = make_parser(__doc__).parse_args()
     torch.manual_seed(1)
     network = Network()
     alone, behind = (read_weights(path, network.state_dict()) for path in (WEIGHTS, TALK_WEIGHTS))

@@ -68,10 +68,7 @@ DRAWN = {OWN: 22000, SAME: 11000, EXCHANGED: 10000}
 
 def main() -> None:
     """Trains, and writes both readers anew."""
-    parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
-    parser.add_argument("work", type=Path)
-    parser.add_argument("homes", type=Path, nargs="+")
-    parser.add_argument("--seconds", type=float, default=SECONDS)
+    parser = make_parser(__doc__)
     parser.add_argument("--further", action="store_true")
     given = parser.parse_args()
     torch.manual_seed(1)
@@ -91,6 +88,15 @@ def main() -> None:
     for path, weights in written.items():
         network.load_state_dict(weights)
         network.export(path)
+
+
+def make_parser(description: str | None) -> argparse.ArgumentParser:
+    """The arguments of what trains both readers."""
+    parser = argparse.ArgumentParser(description=description, allow_abbrev=False)
+    parser.add_argument("work", type=Path)
+    parser.add_argument("homes", type=Path, nargs="+")
+    parser.add_argument("--seconds", type=float, default=SECONDS)
+    return parser
 
 
 def alternate(alone: Drawn, behind: Drawn, chance: np.random.Generator) -> Drawn:
