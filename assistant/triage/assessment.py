@@ -104,16 +104,22 @@ def vectorise(
 
 def assess_text(
     reading: Reading,
+    vector: FloatArray,
     judged: tuple[FloatArray, FloatArray],
-    reader: Reader,
     weights: Weights,
     threshold: float,
 ) -> Assessment:
-    """Assesses one text from its reading and the network's scores of its levels and topics."""
+    """Assesses one text from its reading, what `vectorise` makes of it, and the network's scores.
+
+    Args:
+        reading: of the text.
+        vector: what the classifier weighs.
+        judged: the network's scores of its levels and topics.
+        weights: of the classifier.
+        threshold: of any danger.
+    """
     levels, topics = judged
-    probabilities = level_probabilities(
-        vectorise(reading, reader, weights.rarities), levels, weights
-    )
+    probabilities = level_probabilities(vector, levels, weights)
     urgency, danger = pick_level(probabilities, threshold)
     if urgency == "none":
         return Assessment(reading, urgency, "", danger)

@@ -167,12 +167,13 @@ class Triager:
         """Reads a message, its windows and its statements in one batch."""
         windows, statements = split_windows(message), split_statements(message)
         readings = self._reader.read_all([message, *windows, *statements])
-        if self._is_small(message, readings[0]):
+        vector = self._vectorise(readings[0])
+        if is_smalltalk(vector, message) and not _knows_grave(readings[0]):
             self._harmless.add(message)
             quiet = Assessment(readings[0], "none", "", 0.0)
             return _Alone(quiet, quiet, long=False, small=True)
         weights, judged = self._weights, self._judge(readings)
-        first = self._assess(readings[0], judged[0], weights.threshold)
+        first = assess_text(readings[0], vector, judged[0], weights, weights.threshold)
         parts = [
             self._assess(reading, scores, weights.window_threshold)
             for reading, scores in zip(readings[1:], judged[1:], strict=True)
@@ -185,12 +186,6 @@ class Triager:
         if best.urgency == "none":
             self._harmless.add(message)
         return _Alone(first, best, long=len(message.split()) > LONG_WORDS, small=False)
-
-    def _is_small(self, message: str, reading: Reading) -> bool:
-        """Whether a message is small talk for sure, and no rule tells of a danger in it."""
-        if any(rule.level in _MODES for rule in reading.rules):
-            return False
-        return is_smalltalk(vectorise(reading, self._reader, self._weights.rarities), message)
 
     def _read_clauses(self, message: str) -> list[Assessment]:
         """The clauses of a message that tell a grave danger beyond doubt by themselves.
@@ -283,7 +278,11 @@ class Triager:
         return list(zip(levels, topics, strict=True))
 
     def _assess(self, reading: Reading, judged: _Judged, threshold: float) -> Assessment:
-        return assess_text(reading, judged, self._reader, self._weights, threshold)
+        vector = self._vectorise(reading)
+        return assess_text(reading, vector, judged, self._weights, threshold)
+
+    def _vectorise(self, reading: Reading) -> FloatArray:
+        return vectorise(reading, self._reader, self._weights.rarities)
 
     def _result(
         self, chosen: Assessment, alone: _Alone, *, over: bool, language: Language
